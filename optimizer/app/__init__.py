@@ -1,0 +1,1 @@
+"""The use cases (用例): check, solve, verify, init, model."""

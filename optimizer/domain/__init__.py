@@ -1,0 +1,1 @@
+"""The records that the floors hand to each other (领域记录): frozen, canonical units."""

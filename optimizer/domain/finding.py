@@ -1,0 +1,50 @@
+"""What an independent check found (复核结果)."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One checked row of one rule (复核项): `left` must not exceed `right` (万t or as `unit` says).
+
+    `violation` is left − right where positive, relative to max(|left|, |right|, tiny) in `relative`.
+    """
+
+    rule: str
+    region: str
+    year: int
+    quantity: str
+    left: float
+    right: float
+    hard: bool = True
+    project: str = ""
+
+    @property
+    def violation(self) -> float:
+        """How far the row is missed (0 when it holds)."""
+        return max(0.0, self.left - self.right)
+
+    @property
+    def relative(self) -> float:
+        """The violation relative to the larger side."""
+        scale = max(abs(self.left), abs(self.right))
+        return self.violation / scale if scale > 0 else 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class Verification:
+    """The verdict of the independent check (复核结论)."""
+
+    ok: bool
+    worst_hard_violation: float
+    checked: int
+    failures: tuple[Finding, ...] = ()
+    notes: Sequence[str] = field(default_factory=tuple)
+
+    def to_json(self) -> dict[str, Any]:
+        """Return the verdict as plain values for the JSON result."""
+        return {"ok": self.ok, "worst_hard_violation": self.worst_hard_violation, "checked": self.checked}

@@ -1,0 +1,43 @@
+"""Named errors (错误): each carries what happened and what to do; the CLI maps them to exit codes."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from optimizer.domain.issue import Issue
+
+
+class ShuangkongError(Exception):
+    """Base of every error that a user can meet; `exit_code` follows the public contract."""
+
+    exit_code = 7
+
+
+class WrongUsage(ShuangkongError):
+    """The command was called in a way that it does not understand (用法错误)."""
+
+    exit_code = 2
+
+
+class InputRejected(ShuangkongError):
+    """The case has errors; `issues` lists all of them (数据未通过校验)."""
+
+    exit_code = 3
+
+    def __init__(self, issues: Sequence[Issue]) -> None:
+        super().__init__(f"{len(issues)} issues")
+        self.issues = tuple(issues)
+
+
+class SolverTrouble(ShuangkongError):
+    """The solver stopped without a usable answer (求解器异常)."""
+
+    exit_code = 6
+
+
+class OutputRefused(ShuangkongError):
+    """A result file could not be written; what was there before is untouched (文件无法写入)."""
+
+    exit_code = 2

@@ -1,0 +1,1 @@
+"""Verification, rounding and what binds (复核、取整、解释)."""

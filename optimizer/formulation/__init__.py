@@ -1,0 +1,1 @@
+"""The linear program in Pyomo (建模)."""

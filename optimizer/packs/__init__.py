@@ -1,0 +1,1 @@
+"""Policy packs (规则包): dated, cited numbers from models/."""

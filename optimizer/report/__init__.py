@@ -1,0 +1,1 @@
+"""Workbook, csv, json and terminal (导出)."""

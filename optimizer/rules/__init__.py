@@ -1,0 +1,1 @@
+"""One file a policy rule (规则)."""

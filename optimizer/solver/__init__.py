@@ -1,0 +1,1 @@
+"""HiGHS: matrix, scaling, run, certificate, stages (求解)."""

@@ -1,0 +1,217 @@
+"""The data dictionary (数据字典): one schema for the checks, the blank workbook, the docs and the output headers."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+Kind = Literal[
+    "text", "region", "parent", "project", "measure", "year", "choice", "flag", "ramp",
+    "energy", "carbon", "amount", "money", "share", "intensity", "price", "population",
+]  # fmt: skip
+"""What a column holds. From `energy` on a column is dimensioned: its header must carry a unit.
+`amount` is 万吨 of what the row's `quantity` names; `intensity` is t/万元 of it; `price` is 万元/吨."""
+
+DIMENSIONED: frozenset[str] = frozenset(
+    {"energy", "carbon", "amount", "money", "share", "intensity", "price", "population"}
+)
+
+CANONICAL_UNIT: dict[str, str] = {
+    "energy": "万吨标准煤", "carbon": "万吨CO2", "amount": "万吨", "money": "亿元", "share": "%",
+    "intensity": "吨/万元", "price": "万元/吨", "population": "万人",
+}  # fmt: skip
+"""The unit printed in headers. Inside, everything is canonical; `share` is a fraction inside and % in sheets."""
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """One allowed word (取值): the canonical name, the Chinese label, and other spellings that are understood."""
+
+    name: str
+    label: str
+    aliases: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """One column (列): canonical English name, Chinese label, kind, and what a blank means."""
+
+    name: str
+    label: str
+    kind: Kind
+    required: bool = False
+    default: str = ""
+    note: str = ""
+    choices: tuple[Choice, ...] = ()
+    aliases: tuple[str, ...] = ()
+    signed: bool = False
+
+    @property
+    def dimensioned(self) -> bool:
+        """True when the header must carry a unit."""
+        return self.kind in DIMENSIONED
+
+    @property
+    def header(self) -> str:
+        """The Chinese header with its canonical unit, such as 基期能耗（万吨标准煤）."""
+        return f"{self.label}（{CANONICAL_UNIT[self.kind]}）" if self.dimensioned else self.label
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """One table (表): file and sheet name, its columns, and the columns that make a row unique."""
+
+    name: str
+    label: str
+    key: tuple[str, ...]
+    columns: tuple[Column, ...]
+    required: bool = False
+    note: str = ""
+
+    def column(self, name: str) -> Column:
+        """Return the column of that canonical name (KeyError when there is none)."""
+        for column in self.columns:
+            if column.name == name:
+                return column
+        raise KeyError(name)
+
+
+QUANTITY = (Choice("energy", "能耗", ("能源", "用能")), Choice("carbon", "碳排放", ("碳", "排放", "二氧化碳")))
+TARGET_MODE = (Choice("hard", "刚性", ("约束性",)), Choice("report", "仅报告", ("报告",)))
+TOTAL_MODE = (Choice("elastic", "弹性"), Choice("hard", "刚性", ("约束性",)), Choice("report", "仅报告", ("报告",)))
+STATUS = (Choice("candidate", "候选"), Choice("must", "必上"), Choice("rejected", "否决", ("否決",)))
+LISTING = (
+    Choice("none", "不单列", ("否", "无")),
+    Choice("regional", "自治区单列"),
+    Choice("national", "国家单列"),
+)
+CATEGORY = tuple(Choice(c, c) for c in ("节能降碳", "淘汰产能", "用能结构优化", "碳减排工程", "生态碳汇"))
+FEEDSTOCK = (
+    Choice("烯烃", "烯烃", ("olefin", "olefins", "乙烯", "丙烯", "聚烯烃")),
+    Choice("芳烃", "芳烃", ("aromatics", "苯", "甲苯", "二甲苯", "对二甲苯")),
+    Choice("炔烃", "炔烃", ("alkynes", "乙炔", "电石")),
+    Choice("醇类", "醇类", ("alcohols", "methanol", "甲醇", "乙二醇", "乙醇", "醇")),
+    Choice("合成氨", "合成氨", ("ammonia", "氨")),
+    Choice("其他", "其他", ("other",)),
+)
+FLAG = (Choice("true", "是", ("true", "yes", "y", "1", "1.0")), Choice("false", "否", ("false", "no", "n", "0", "0.0")))
+EVIDENCE = (Choice("公布", "公布", ("published",)), Choice("估算", "估算", ("estimated",)),
+            Choice("假设", "假设", ("assumed",)))  # fmt: skip
+
+_SOURCE = Column("source", "依据", "text", note="文件、表号或推算方法")
+_EVIDENCE = Column("evidence", "数据性质", "choice", choices=EVIDENCE, note="公布、估算或假设")
+_NOTE = Column("note", "备注", "text")
+_TAIL = (_SOURCE, _EVIDENCE, _NOTE)
+
+REGIONS = Table(
+    "regions", "地区", ("region",), required=True, note="地区树：每个节点一行，恰有一行上级为空（自治区本身）",
+    columns=(
+        Column("region", "地区", "text", required=True, note="唯一名称"),
+        Column("code", "行政区划代码", "text"),
+        Column("parent", "上级", "parent", note="根节点留空"),
+        Column("gdp_base", "基期GDP", "money", note="基期年可比价", default="根节点：下级之和"),
+        Column("energy_base", "基期能耗", "energy", note="已扣除原料用能和非化石能源", default="根节点：下级之和"),
+        Column("carbon_base", "基期碳排放", "carbon", default="根节点：下级之和"),
+        Column("class", "组别", "text"),
+        Column("population", "人口", "population"),
+        *_TAIL,
+    ),
+)  # fmt: skip
+
+REGION_YEARS = Table(
+    "region_years", "年度", ("region", "year"), required=True, note="不含候选项目的存量；每个盟市每年一行",
+    columns=(
+        Column("region", "地区", "region", required=True),
+        Column("year", "年份", "year", required=True, aliases=("年度",)),
+        Column("gdp", "GDP", "money", required=True, note="可比价", aliases=("地区生产总值",)),
+        Column("gdp_expected", "预期GDP", "money", default="同GDP"),
+        Column("energy", "能耗", "energy", required=True, note="受控能耗，已扣除原料用能和非化石能源"),
+        Column("carbon", "碳排放", "carbon", required=True, note="国家口径，未扣碳汇"),
+        Column("sink", "碳汇", "carbon", default="0", note="只计入考核口径"),
+        Column("coal", "煤炭", "energy"),
+        Column("energy_gross", "能源消费总量", "energy"),
+        Column("nonfossil", "非化石能源", "energy"),
+        *_TAIL,
+    ),
+)  # fmt: skip
+
+TARGETS = Table(
+    "targets", "目标", ("region", "quantity", "year"), note="强度降低目标（相对基期年），刚性",
+    columns=(
+        Column("region", "地区", "region", required=True),
+        Column("quantity", "指标", "choice", required=True, choices=QUANTITY, aliases=("品种",)),
+        Column("year", "年份", "year", required=True, aliases=("年度",)),
+        Column("reduction", "降低率", "share", required=True),
+        Column("intensity", "基期强度", "intensity", default="基期量÷基期GDP"),
+        Column("mode", "约束方式", "choice", choices=TARGET_MODE, default="刚性"),
+        *_TAIL,
+    ),
+)  # fmt: skip
+
+TOTALS = Table(
+    "totals", "总量", ("region", "quantity", "year"), note="总量控制目标，弹性；超用按档计价",
+    columns=(
+        Column("region", "地区", "region", required=True),
+        Column("quantity", "指标", "choice", required=True, choices=QUANTITY, aliases=("品种",)),
+        Column("year", "年份", "year", required=True, aliases=("年度",)),
+        Column("total", "总量", "amount", required=True),
+        Column("mode", "约束方式", "choice", choices=TOTAL_MODE, default="规则包"),
+        Column("band", "第一档宽度", "share", note="占总量的比例", default="规则包"),
+        Column("price_1", "一档价格", "price", default="规则包"),
+        Column("price_2", "二档价格", "price", default="规则包"),
+        *_TAIL,
+    ),
+)  # fmt: skip
+
+PROJECTS = Table(
+    "projects", "项目", ("project",), note="投资项目，每个一行",
+    columns=(
+        Column("project", "项目编号", "text", required=True),
+        Column("name", "名称", "text", aliases=("项目名称",)),
+        Column("sector", "行业", "text"),
+        Column("region", "地区", "region", required=True, note="末级地区"),
+        Column("energy", "年综合能耗（等价值）", "energy", required=True, aliases=("年综合能耗",)),
+        Column("energy_calorific", "年综合能耗（当量值）", "energy"),
+        Column("feedstock", "原料用能", "energy", default="0"),
+        Column("feedstock_product", "原料用能产品", "choice", choices=FEEDSTOCK, note="有原料用能时必填"),
+        Column("nonfossil", "非化石能源", "energy", default="0"),
+        Column("carbon", "年碳排放", "carbon", required=True),
+        Column("value_added", "年增加值", "money", required=True),
+        Column("value", "目标价值", "money", signed=True, default="各年增加值×达产进度之和"),
+        Column("start_year", "投产年", "year", default="规划期首年"),
+        Column("ramp", "达产进度", "ramp", default="1", note="如 0 0.5 1"),
+        Column("status", "状态", "choice", choices=STATUS, default="候选"),
+        Column("listing", "单列", "choice", choices=LISTING, default="不单列"),
+        Column("divisible", "可分", "flag", default="按 approval"),
+        Column("investment", "投资", "money"),
+        Column("coal", "煤炭消费", "energy"),
+        Column("benchmark", "能效水平", "text"),
+        *_TAIL,
+    ),
+)  # fmt: skip
+
+MEASURES = Table(
+    "measures", "措施", ("measure", "year"), note="减排措施，每项每年一行；数值为全部实施时",
+    columns=(
+        Column("measure", "措施编号", "text", required=True),
+        Column("name", "名称", "text", aliases=("措施名称",)),
+        Column("region", "地区", "region", required=True),
+        Column("category", "类别", "choice", choices=CATEGORY, default="节能降碳"),
+        Column("year", "年份", "year", required=True, aliases=("年度",)),
+        Column("energy_saving", "节能量", "energy", default="0"),
+        Column("carbon_reduction", "减碳量", "carbon", default="0", aliases=("碳减排量",)),
+        Column("cost", "成本", "money", required=True),
+        Column("value_added_loss", "增加值损失", "money", default="0"),
+        Column("tradable", "可交易", "flag", default="否"),
+        Column("status", "状态", "choice", choices=STATUS, default="候选"),
+        Column("divisible", "可分", "flag", default="是"),
+        *_TAIL,
+    ),
+)  # fmt: skip
+
+TABLES: tuple[Table, ...] = (REGIONS, REGION_YEARS, TARGETS, TOTALS, PROJECTS, MEASURES)
+
+
+def table(name: str) -> Table:
+    """Return the table of that canonical name (KeyError when there is none)."""
+    return next(t for t in TABLES if t.name == name)

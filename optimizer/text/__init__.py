@@ -1,0 +1,1 @@
+"""All Chinese text for users, by message code (文案)."""
