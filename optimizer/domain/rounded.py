@@ -1,0 +1,31 @@
+"""The rounded plan (取整方案): the figures of the printed tables, exact multiples of 0.01 万t that add up."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import pandas as pd
+
+CATEGORIES: tuple[str, ...] = ("节能降碳", "淘汰产能", "用能结构优化", "碳减排工程", "生态碳汇")
+"""The five reduction categories of the budget tables (domain.md C.1)."""
+
+
+@dataclass(frozen=True, eq=False)
+class RoundedPlan:
+    """Figures to 0.01 万t (取整方案); in integer hundredths every identity below is exact.
+
+    nodes: one row a region, year, quantity, in the order of Allocation.nodes, with
+        existing        what exists without the candidates (root: sum of the children plus its own part)
+        projects        new projects charged to the node (root: sum of the children plus 自治区单列)
+        <category>      one column for each of CATEGORIES, reductions by measures (root: sums)
+        sink            碳汇 (0 for energy; root: sums)
+        usage_national  existing + projects − the four categories without 生态碳汇
+        usage_assessment usage_national − 生态碳汇 − sink
+        usage           the book that the node is held to (root: national, others: assessment)
+        total, overrun_1, overrun_2, budget, headroom, reserve   NaN where there is none;
+        headroom = budget − usage ≥ 0; reserve = budget − Σ children's budgets (root and inner nodes)
+    Each cell lies within 0.01 万t of its unrounded value (sums of n cells within 0.01·n), and every hard limit
+    holds: usage ≤ budget ≤ τ·GDP, budget ≤ total + overruns, Σ children's budgets + agreed reserve ≤ budget.
+    """
+
+    nodes: pd.DataFrame
