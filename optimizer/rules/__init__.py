@@ -1,1 +1,10 @@
-"""One file a policy rule (规则)."""
+"""One file a policy rule (规则); their order is this one tuple."""
+
+from __future__ import annotations
+
+from optimizer.rules import approvals, coverage, hand_down, intensity, listing, measures, total
+from optimizer.rules.rule import Rule
+
+RULES: tuple[Rule, ...] = (
+    coverage.RULE, intensity.RULE, total.RULE, hand_down.RULE, approvals.RULE, listing.RULE, measures.RULE,
+)  # fmt: skip

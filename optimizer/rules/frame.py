@@ -1,0 +1,67 @@
+"""What a rule's `rows` gets and gives (行): facts, variables and settings in; named rows out."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+
+import numpy as np
+
+from optimizer.domain.case import QUANTITIES
+from optimizer.rules.facts import Facts
+
+Key = tuple[str, str, int]
+"""region, quantity, year: the name of a row inside its rule."""
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One row (约束行): Σ coefs·vars ≤ upper; `key` names it inside its rule."""
+
+    key: tuple[Any, ...]
+    coefs: list[float]
+    vars: list[Any]
+    upper: float
+
+
+@dataclass(frozen=True, eq=False)
+class Frame:
+    """The variables of the program as flat lists of Pyomo variables, beside the facts and one rule's settings.
+
+    approval: P; uptake: M; budget: K × N × T; overrun: for each elastic (k, n, t) its one or two tiers.
+    """
+
+    facts: Facts
+    settings: Any
+    approval: list[Any]
+    uptake: list[Any]
+    budget: list[list[list[Any]]]
+    overrun: dict[tuple[int, int, int], list[Any]]
+
+    def key(self, k: int, n: int, t: int) -> Key:
+        """Return the name of a row: region, quantity, year."""
+        return self.facts.tree.names[n], QUANTITIES[k], self.facts.years[t]
+
+    @cached_property
+    def measures_at(self) -> dict[tuple[int, int], list[int]]:
+        """Measure entries by (node, year index)."""
+        found: dict[tuple[int, int], list[int]] = {}
+        pairs = zip(self.facts.measures.node.tolist(), self.facts.measures.year.tolist(), strict=True)
+        for m, pair in enumerate(pairs):
+            found.setdefault(pair, []).append(m)
+        return found
+
+
+class Groups:
+    """Projects by node (分组): positions of the projects that a node is charged or credited with."""
+
+    def __init__(self, node: np.ndarray, nodes: int) -> None:
+        order = np.argsort(node, kind="stable")
+        cuts = np.searchsorted(node[order], np.arange(nodes + 1))
+        self._parts = [order[cuts[n] : cuts[n + 1]] for n in range(nodes)]
+
+    def at(self, nodes: list[int]) -> np.ndarray:
+        """Return the positions of the projects of all these nodes."""
+        parts = [self._parts[n] for n in nodes]
+        return parts[0] if len(parts) == 1 else np.concatenate(parts)

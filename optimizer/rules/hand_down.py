@@ -1,0 +1,55 @@
+"""Hand-down (下达): the leagues' budgets and the reserve together stay within the region's budget.
+
+Policy: 自治区、盟市 two-level budgets, with quota kept back at the region for major projects (先行先试方案 §四(四);
+机动指标 by design, domain.md C.4).
+
+Σ_i b_ikt + reserve_share · b_Rkt ≤ b_Rkt
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from pydantic import Field
+
+from optimizer.domain.finding import Finding
+from optimizer.rules.account import Account
+from optimizer.rules.frame import Frame, Row
+from optimizer.rules.rule import Rule, Settings
+
+
+class HandDownSettings(Settings):
+    """Settings of the hand-down (下达)."""
+
+    reserve_share: float = Field(default=0.0, ge=0, lt=1)
+    """机动指标 kept at the region, share of its budget."""
+
+
+def rows(frame: Frame) -> Iterator[Row]:
+    """Yield one row a quantity and year for the region, and for every node between it and the leaves."""
+    tree, share = frame.facts.tree, frame.settings.reserve_share
+    for n in range(len(tree.names)):
+        kept = share if n == tree.root else 0.0
+        for k in range(2 if tree.children[n] else 0):
+            for t in range(len(frame.facts.years)):
+                budgets = [frame.budget[k][child][t] for child in tree.children[n]]
+                coefs = [1.0] * len(budgets) + [kept - 1.0]
+                yield Row(frame.key(k, n, t), coefs, [*budgets, frame.budget[k][n][t]], 0.0)
+
+
+def check(account: Account) -> Iterator[Finding]:
+    """Restate the law in plain arithmetic: what is handed down plus the reserve within the budget."""
+    raise NotImplementedError
+
+
+def say(finding: Finding) -> str:
+    """Return the sentence for the officer."""
+    raise NotImplementedError
+
+
+RULE = Rule(
+    id="hand_down", title="预算下达", kind="law", document="内政办发〔2023〕94号 §四(四)",
+    formula="Σ_i b_ikt + 机动比例·b_Rkt ≤ b_Rkt",
+    symbols=(("b_i", "盟市预算", "万吨"), ("b_R", "自治区预算", "万吨"), ("机动比例", "自治区预留份额", "%")),
+    settings=HandDownSettings, rows=rows, check=check, say=say,
+)  # fmt: skip

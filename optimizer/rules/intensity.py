@@ -1,0 +1,86 @@
+"""Intensity (强度刚性平衡): the budget over GDP stays below the target intensity.
+
+Policy: 强度刚性平衡; the reduction rate is binding, projects bring usage and value added together (先行先试方案
+§二(一), §四(二), §四(四)).
+
+b_nkt ≤ τ_nkt · G_nt,   τ_nkt = (1 − D_nkt) · I_nk0,   G_nt = existing + Σ v·ramp·y − Σ w·z
+
+Multiplied out, never divided, so the row is linear. Hard: no slack in an official run. Binds when a league's
+growth is dirtier than its target allows.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Literal
+
+import numpy as np
+
+from optimizer.domain.finding import Finding
+from optimizer.rules.account import Account
+from optimizer.rules.frame import Frame, Groups, Row
+from optimizer.rules.rule import Rule, Settings
+
+
+class IntensitySettings(Settings):
+    """Settings of the intensity rule (强度)."""
+
+    path: Literal["linear", "geometric", "none"] = "linear"
+    """How years without a target row are filled (domain.md F.3)."""
+
+
+def rows(frame: Frame) -> Iterator[Row]:
+    """Yield one row a node, quantity and year that has a hard target."""
+    facts, tree, limits = frame.facts, frame.facts.tree, frame.facts.limits
+    groups = Groups(facts.projects.credited, len(tree.names))
+    gdp = tree.sums(facts.gdp)
+    for n in range(len(tree.names)):
+        if not limits.hard[:, n].any():
+            continue
+        below = tree.subtree(n)
+        if n == tree.root:
+            below = [*below]
+        credited = groups.at(below)
+        for t in range(len(facts.years)):
+            if not limits.hard[:, n, t].any():
+                continue
+            gain, variables = _growth(frame, credited, below, t)
+            for k in range(2):
+                if limits.hard[k, n, t]:
+                    tau = float(limits.intensity[k, n, t])
+                    coefs = [*(-tau * gain).tolist(), 1.0]
+                    yield Row(frame.key(k, n, t), coefs, [*variables, frame.budget[k][n][t]], tau * float(gdp[n, t]))
+
+
+def _growth(frame: Frame, credited: np.ndarray, below: list[int], t: int) -> tuple[np.ndarray, list[object]]:
+    """Return the coefficients of GDP (亿元) and their variables: projects add, measures may lose."""
+    projects, measures = frame.facts.projects, frame.facts.measures
+    added = projects.value_added[credited] * projects.ramp[credited, t]
+    used = added.nonzero()[0]
+    lost = [m for n in below for m in frame.measures_at.get((n, t), ()) if measures.loss[m]]
+    gain = np.concatenate([added[used], -measures.loss[lost]])
+    return gain, [frame.approval[p] for p in credited[used].tolist()] + [frame.uptake[m] for m in lost]
+
+
+def check(account: Account) -> Iterator[Finding]:
+    """Restate the law in plain arithmetic: budget within target intensity times GDP."""
+    raise NotImplementedError
+
+
+def say(finding: Finding) -> str:
+    """Return the sentence for the officer."""
+    raise NotImplementedError
+
+
+RULE = Rule(
+    id="intensity", title="强度刚性平衡", kind="law", document="内政办发〔2023〕94号 §四(二)、§四(四)",
+    formula="b_nkt ≤ τ_nkt·G_nt，τ_nkt = (1 − D_nkt)·I_nk0",
+    symbols=(
+        ("b", "下达预算", "万吨"),
+        ("τ", "目标强度", "吨/万元"),
+        ("D", "相对基期年的降低率", "%"),
+        ("I", "基期强度", "吨/万元"),
+        ("G", "地区生产总值：存量 + 批准项目增加值 − 措施损失", "亿元（可比价）"),
+    ),
+    settings=IntensitySettings, rows=rows, check=check, say=say,
+)  # fmt: skip

@@ -1,0 +1,54 @@
+"""Measures (减排措施): a share of each measure is carried out each year; it may be kept from falling.
+
+Policy: reductions come from 节能降碳, 淘汰产能, 用能结构优化, 碳减排工程 and 生态系统碳汇 (先行先试方案 §四(四)); sinks offset in
+the assessment of leagues (§六(二)) and not on the national book (domain.md A.9).
+
+0 ≤ z_mt ≤ 1; z_mt = 1 for 必上, 0 for 否决; z_mt ∈ {0, 1} when not divisible; irreversible: z_m,t−1 ≤ z_mt
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from optimizer.domain.finding import Finding
+from optimizer.rules.account import Account
+from optimizer.rules.frame import Frame, Row
+from optimizer.rules.rule import Rule, Settings
+
+
+class MeasureSettings(Settings):
+    """Settings of measures (措施)."""
+
+    irreversible: bool = False
+    region_book_excludes: tuple[str, ...] = ("生态碳汇",)
+    """Categories whose carbon reduction does not count on the national book."""
+
+
+def rows(frame: Frame) -> Iterator[Row]:
+    """Yield z_m,t−1 − z_mt ≤ 0 when measures are irreversible."""
+    if not frame.settings.irreversible:
+        return
+    names, years = frame.facts.tree.names, frame.facts.years
+    measures = frame.facts.measures
+    for m, before in enumerate(measures.previous.tolist()):
+        if before >= 0:
+            key = (names[measures.node[m]], int(measures.record[m]), years[measures.year[m]])
+            yield Row(key, [1.0, -1.0], [frame.uptake[before], frame.uptake[m]], 0.0)
+
+
+def check(account: Account) -> Iterator[Finding]:
+    """Restate the law in plain arithmetic: shares in range and, where asked, never falling."""
+    raise NotImplementedError
+
+
+def say(finding: Finding) -> str:
+    """Return the sentence for the officer."""
+    raise NotImplementedError
+
+
+RULE = Rule(
+    id="measures", title="减排措施", kind="policy", document="内政办发〔2023〕94号 §四(四)、§六(二)",
+    formula="0 ≤ z_mt ≤ 1；必上 z = 1；不可逆时 z_m,t−1 ≤ z_mt",
+    symbols=(("z", "实施比例", "1"),),
+    settings=MeasureSettings, rows=rows, check=check, say=say,
+)  # fmt: skip

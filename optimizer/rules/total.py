@@ -1,0 +1,74 @@
+"""Totals (总量弹性平衡): the budget stays within the total, or the overrun is paid for, tier by tier.
+
+Policy: 总量弹性平衡; the total follows from the intensity target and the expected growth and is not binding by itself
+(先行先试方案 §二(一), §四(一), §四(四)).
+
+b_nkt ≤ B_nkt + s_nkt1 + s_nkt2,   0 ≤ s_nkt1 ≤ band·B_nkt,   0 ≤ s_nkt2,   price_1 ≤ price_2
+
+Where no total is given and the pack derives it: B = τ · expected GDP (domain.md C.2). Hard mode has no overrun,
+report mode has no row. Binds when growth is worth less than its price.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Literal, Self
+
+from pydantic import Field, model_validator
+
+from optimizer.domain.finding import Finding
+from optimizer.rules.account import Account
+from optimizer.rules.frame import Frame, Row
+from optimizer.rules.rule import Rule, Settings
+
+
+class TotalSettings(Settings):
+    """Settings of the total rule (总量)."""
+
+    derive: bool = False
+    mode: Literal["elastic", "hard", "report"] = "elastic"
+    band: float = Field(default=0.03, ge=0)
+    """Width of the first tier, share of the total."""
+    price_1: float = Field(default=0.02, ge=0)
+    """万元/吨 in the first tier."""
+    price_2: float = Field(default=0.12, ge=0)
+    """万元/吨 beyond it."""
+    flag_root_overrun: bool = False
+    """True: an overrun of the region's own carbon total is reported as a failed control indicator."""
+
+    @model_validator(mode="after")
+    def _dearer_beyond(self) -> Self:
+        if self.price_1 > self.price_2:
+            raise ValueError("price_1 ≤ price_2")
+        return self
+
+
+def rows(frame: Frame) -> Iterator[Row]:
+    """Yield one row a node, quantity and year whose total is elastic or hard."""
+    limits = frame.facts.limits
+    for k, n, t in zip(*limits.mode.nonzero(), strict=True):
+        tiers = frame.overrun.get((k, n, t), [])
+        coefs = [1.0] + [-1.0] * len(tiers)
+        yield Row(frame.key(k, n, t), coefs, [frame.budget[k][n][t], *tiers], float(limits.total[k, n, t]))
+
+
+def check(account: Account) -> Iterator[Finding]:
+    """Restate the law in plain arithmetic: budget within total plus the overrun paid for, tiers within widths."""
+    raise NotImplementedError
+
+
+def say(finding: Finding) -> str:
+    """Return the sentence for the officer."""
+    raise NotImplementedError
+
+
+RULE = Rule(
+    id="total", title="总量弹性平衡", kind="policy", document="内政办发〔2023〕94号 §四(一)、§四(四)",
+    formula="b_nkt ≤ B_nkt + Σ_j s_nktj；未给定时 B_nkt = τ_nkt·G预期_nt",
+    symbols=(
+        ("B", "总量", "万吨"),
+        ("s", "超用量（分档计价）", "万吨"),
+        ("G预期", "预期地区生产总值", "亿元（可比价）"),
+    ),
+    settings=TotalSettings, rows=rows, check=check, say=say,
+)  # fmt: skip

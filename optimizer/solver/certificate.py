@@ -1,0 +1,101 @@
+"""The certificate (最优性证明): primal and dual feasibility and the gap, from the arrays alone.
+
+Shares nothing with the solver: weak duality bounds the objective by any row duals, whatever they came from.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from optimizer.solver.matrix import Array, Matrix
+
+TOLERANCE = 1e-9
+"""Relative: of a row's largest term, of the objective's size."""
+
+
+@dataclass(frozen=True, slots=True)
+class Certificate:
+    """What the arrays prove of a solution (证明): for the minimisation c·x.
+
+    violation: worst breach of a row or bound, relative to the row's own magnitude.
+    primal, dual: objective and lower bound; stray: reduced cost left on columns without the bound it needs,
+    relative to the costs. `size` is the sum of the absolute terms of the objective.
+    """
+
+    primal: float
+    dual: float
+    violation: float
+    stray: float
+    size: float
+
+    @property
+    def gap(self) -> float:
+        """Distance between objective and bound relative to the objective's size."""
+        return abs(self.primal - self.dual) / self.size if self.size > 0 else 0.0
+
+    @property
+    def ok(self) -> bool:
+        """True when the solution is feasible and optimal within the tolerance."""
+        return max(self.violation, self.gap, self.stray) <= TOLERANCE
+
+    @property
+    def feasible(self) -> bool:
+        """True when the solution is feasible within the tolerance."""
+        return self.violation <= TOLERANCE
+
+
+def certify(matrix: Matrix, x: Array, y: Array) -> Certificate:
+    """Return what x (columns) and y (row duals of the minimisation) prove; extended precision inside."""
+    wide = np.longdouble
+    rows = matrix.row_of
+    terms = matrix.value.astype(wide) * x[matrix.index].astype(wide)
+    activity = _sum(rows, terms, matrix.shape[0])
+    weight = np.zeros(matrix.shape[0])
+    np.maximum.at(weight, rows, np.abs(terms).astype(float))
+    pull = _sum(matrix.index, matrix.value.astype(wide) * y[rows].astype(wide), matrix.shape[1])
+    reduced = matrix.cost.astype(wide) - pull
+    force = np.abs(matrix.cost)
+    np.maximum.at(force, matrix.index, np.abs(matrix.value * y[rows]))
+    row_bound = np.where(y > 0, matrix.row_lower, matrix.row_upper)
+    bound = np.where(reduced > 0, matrix.lower, matrix.upper)
+    infinite, row_infinite = ~np.isfinite(bound), ~np.isfinite(row_bound)
+    stray = _relative(np.abs(reduced[infinite]), force[infinite])
+    stray = max(stray, _relative(np.abs(y[row_infinite]), np.abs(y).max(initial=0.0)))
+    gain = np.where(infinite, 0, reduced) * np.where(infinite, 0, bound)
+    row_gain = np.where(row_infinite, 0, y).astype(wide) * np.where(row_infinite, 0, row_bound)
+    cost = matrix.cost.astype(wide) * x.astype(wide)
+    size = float(np.abs(cost).sum() + np.abs(row_gain).max(initial=0) + np.abs(gain).max(initial=0))
+    return Certificate(
+        float(cost.sum()), float(gain.sum() + row_gain.sum()), _violation(matrix, activity, weight, x), stray, size
+    )
+
+
+def _violation(matrix: Matrix, activity: Array, weight: Array, x: Array) -> float:
+    worst = 0.0
+    for over, limit in (
+        (activity - matrix.row_upper, matrix.row_upper), (matrix.row_lower - activity, matrix.row_lower),
+    ):  # fmt: skip
+        finite = np.isfinite(limit)
+        worst = max(worst, _relative(over[finite], np.maximum(weight[finite], np.abs(limit[finite]))))
+    for over, limit in ((x - matrix.upper, matrix.upper), (matrix.lower - x, matrix.lower)):
+        finite = np.isfinite(limit)
+        worst = max(worst, _relative(over[finite], np.maximum(np.abs(x[finite]), np.abs(limit[finite]))))
+    return worst
+
+
+def _relative(excess: Array, size: Array | float) -> float:
+    """Return the largest positive excess relative to its size (0 where there is none)."""
+    excess = np.asarray(excess, dtype=float)
+    size = np.broadcast_to(np.asarray(size, dtype=float), excess.shape)
+    over = excess > 0
+    if not over.any():
+        return 0.0
+    return float((excess[over] / np.maximum(size[over], 1e-300)).max())
+
+
+def _sum(group: Array, terms: Array, count: int) -> Array:
+    total = np.zeros(count, dtype=terms.dtype)
+    np.add.at(total, group, terms)
+    return total

@@ -1,0 +1,109 @@
+"""One HiGHS instance (求解器): arrays in, status and arrays out. The only module that talks to highspy."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+import highspy
+import numpy as np
+
+from optimizer.domain.outcome import Stop
+from optimizer.errors import SolverTrouble
+from optimizer.solver.matrix import Array, Matrix
+
+Progress = Callable[[float, float, float], None]
+"""Called now and then with elapsed seconds, best objective in hand and bound, as HiGHS sees them."""
+
+OPTIONS: dict[str, Any] = {
+    "output_flag": False,
+    "threads": 1,
+    "random_seed": 0,
+    "mip_rel_gap": 0.0,
+    "mip_abs_gap": 0.0,
+    "primal_feasibility_tolerance": 1e-9,
+    "dual_feasibility_tolerance": 1e-9,
+    "mip_feasibility_tolerance": 1e-9,
+    "small_matrix_value": 1e-12,
+}
+_STATUS = highspy.HighsModelStatus
+_IMPOSSIBLE = {_STATUS.kInfeasible, _STATUS.kUnboundedOrInfeasible}
+_STOPPED = {_STATUS.kTimeLimit: Stop.TIME_LIMIT, _STATUS.kInterrupt: Stop.INTERRUPTED}
+
+
+@dataclass(frozen=True, eq=False)
+class Answer:
+    """What one run gave: why it stopped, columns (None: nothing in hand), row duals and the bound (minimisation)."""
+
+    stop: Stop
+    x: Array | None
+    y: Array
+    bound: float
+
+
+def load(matrix: Matrix) -> highspy.Highs:
+    """Return a live HiGHS that holds the program (rows as given, minimisation); dropped tiny entries are allowed."""
+    highs = highspy.Highs()
+    for name, value in OPTIONS.items():
+        highs.setOptionValue(name, value)
+    rows, columns = matrix.shape
+    status = highs.passModel(
+        columns, rows, len(matrix.value), int(highspy.MatrixFormat.kRowwise), int(highspy.ObjSense.kMinimize), 0.0,
+        matrix.cost, matrix.lower, matrix.upper, matrix.row_lower, matrix.row_upper,
+        matrix.start[:-1].astype(np.int32), matrix.index.astype(np.int32), matrix.value,
+        matrix.whole.astype(np.int32),
+    )  # fmt: skip
+    if status == highspy.HighsStatus.kError:
+        raise SolverTrouble("HiGHS refused the program")
+    return highs
+
+
+def run(
+    highs: highspy.Highs, time_limit: float | None = None, progress: Progress | None = None,
+    start: Array | None = None,
+) -> Answer:  # fmt: skip
+    """Solve what the instance holds; `time_limit` in seconds, `start` a known solution to begin with."""
+    if time_limit is not None:
+        highs.setOptionValue("time_limit", float(time_limit))
+    if start is not None:
+        known = highspy.HighsSolution()
+        known.col_value = start.tolist()
+        highs.setSolution(known)
+    if progress is not None:
+        highs.cbMipLogging.subscribe(
+            lambda event: progress(
+                event.data_out.running_time, event.data_out.mip_primal_bound, event.data_out.mip_dual_bound
+            )
+        )
+    highs.run()
+    return _answer(highs)
+
+
+def _answer(highs: highspy.Highs) -> Answer:
+    status, info = highs.getModelStatus(), highs.getInfo()
+    nothing = np.zeros(0)
+    if status in _IMPOSSIBLE:
+        return Answer(Stop.PROVED_IMPOSSIBLE, None, nothing, np.inf)
+    solution = highs.getSolution()
+    whole = info.mip_node_count >= 0
+    bound = info.mip_dual_bound if whole else info.objective_function_value
+    in_hand = info.primal_solution_status == highspy.SolutionStatus.kSolutionStatusFeasible
+    x = np.asarray(solution.col_value) if in_hand else None
+    y = np.asarray(solution.row_dual) if in_hand else nothing
+    if status == _STATUS.kOptimal:
+        return Answer(Stop.PROVED_BEST, x, y, bound)
+    if status in _STOPPED:
+        return Answer(_STOPPED[status], x, y, bound)
+    raise SolverTrouble(f"HiGHS: {highs.modelStatusToString(status)}")
+
+
+def change(
+    highs: highspy.Highs, cost: Array, lower: Array, upper: Array, row_lower: Array, row_upper: Array
+) -> None:
+    """Patch every cost and bound of a live instance; its basis stays."""
+    columns = np.arange(len(cost), dtype=np.int32)
+    rows = np.arange(len(row_lower), dtype=np.int32)
+    highs.changeColsCost(len(columns), columns, cost)
+    highs.changeColsBounds(len(columns), columns, lower, upper)
+    highs.changeRowsBounds(len(rows), rows, row_lower, row_upper)

@@ -1,0 +1,140 @@
+"""Stage 2 (第二阶段): what is left of the region's budget, shared by max-min fairness.
+
+With the approvals, measures and overruns of stage 1 held, the smallest relative headroom over the children is made
+as large as can be, then the next smallest, and so on: water-filling, in closed form, level by level from the region
+down. The answer is unique, so two runs on two machines give the same table.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from optimizer.rules.facts import CARBON, Array, Facts
+
+NOISE = 1e-9
+
+
+@dataclass(frozen=True, eq=False)
+class Use:
+    """What the plan uses (用量), K × N × T over subtrees unless `own` says otherwise; G is N × T."""
+
+    national: Array
+    assessment: Array
+    own_national: Array
+    own_relief: Array
+    """Own sinks and ecological measures: what the assessment book takes off (carbon only)."""
+    gdp: Array
+
+
+@dataclass(frozen=True, eq=False)
+class Shares:
+    """Budgets handed down (预算), K × N × T; NaN where nothing limits the node. `need`: the least budget it can do with."""
+
+    budget: Array
+    need: Array
+    overrun_1: Array
+    overrun_2: Array
+
+
+def use_of(facts: Facts, approval: Array, uptake: Array) -> Use:
+    """Return usage and GDP of every node for given approvals (P) and uptake (M)."""
+    projects, measures = facts.projects, facts.measures
+    national = facts.existing.copy()
+    relief = np.zeros_like(national)
+    relief[CARBON] = facts.sink
+    gdp = facts.gdp.copy()
+    output = projects.ramp * approval[:, None]
+    for k in range(2):
+        charged = projects.charged[k] >= 0
+        np.add.at(national[k], projects.charged[k][charged], (projects.use[k][:, None] * output)[charged])
+        saved = measures.saving[k] * uptake
+        beyond = measures.excluded & (k == CARBON)
+        at = measures.node, measures.year
+        np.subtract.at(national[k], at, np.where(beyond, 0.0, saved))
+        np.add.at(relief[k], at, np.where(beyond, saved, 0.0))
+    credited = projects.credited >= 0
+    np.add.at(gdp, projects.credited[credited], (projects.value_added[:, None] * output)[credited])
+    np.subtract.at(gdp, (measures.node, measures.year), measures.loss * uptake)
+    sums = facts.tree.sums
+    every = np.stack([sums(own) for own in national])
+    relieved = every - np.stack([sums(own) for own in relief])
+    return Use(every, relieved, national, relief, sums(gdp))
+
+
+def share(facts: Facts, use: Use, reserve_share: float) -> Shares:
+    """Hand the budgets down: overruns from need, then water-filling below every node."""
+    own = _own(facts, use)
+    need = _need(facts, own, reserve_share)
+    limits = facts.limits
+    over = np.where(limits.mode == 1, need - limits.total, 0.0)
+    over = np.where(over > NOISE * np.maximum(np.abs(need), np.abs(limits.total)), over, 0.0)
+    cap = np.full(need.shape, np.inf)
+    cap = np.where(limits.hard, np.minimum(cap, limits.intensity * use.gdp[None]), cap)
+    cap = np.where(limits.mode > 0, np.minimum(cap, limits.total + over), cap)
+    budget = np.full(need.shape, np.inf)
+    tree = facts.tree
+    budget[:, tree.root] = cap[:, tree.root]
+    for n in reversed(tree.order):
+        if tree.children[n]:
+            kept = reserve_share if n == tree.root else 0.0
+            pool = np.minimum(budget[:, n] - own[:, n], (1.0 - kept) * budget[:, n])
+            children = list(tree.children[n])
+            budget[:, children] = _fill_all(pool, need[:, children], cap[:, children])
+    budget = np.where(np.isfinite(budget), budget, np.nan)
+    first = np.minimum(over, limits.width)
+    return Shares(budget, need, first, over - first)
+
+
+def _own(facts: Facts, use: Use) -> Array:
+    """Return what a node's own part takes from its budget beside the budgets of its children, K × N × T."""
+    own = use.own_national - use.own_relief
+    root = facts.tree.root
+    if facts.national(root):
+        below = facts.tree.subtree(root)[1:]
+        own[:, root] = use.own_national[:, root] + use.own_relief[:, below].sum(axis=1)
+    return own
+
+
+def _need(facts: Facts, own: Array, reserve_share: float) -> Array:
+    """Return the least budget of each node, leaves first."""
+    need = own.copy()
+    for n in facts.tree.order:
+        children = list(facts.tree.children[n])
+        if children:
+            below = need[:, children].sum(axis=1)
+            kept = reserve_share if n == facts.tree.root else 0.0
+            need[:, n] = np.maximum(below + own[:, n], below / (1.0 - kept))
+    return need
+
+
+def _fill_all(pool: Array, need: Array, cap: Array) -> Array:
+    filled = np.empty_like(need)
+    for k in range(need.shape[0]):
+        for t in range(need.shape[2]):
+            filled[k, :, t] = fill(float(pool[k, t]), need[k, :, t], cap[k, :, t])
+    return filled
+
+
+def fill(pool: float, need: Array, cap: Array) -> Array:
+    """Share a pool over nodes: need + h·weight up to each cap, with the largest common h that the pool allows.
+
+    weight is the need itself, so that h is the relative headroom; a node without need comes last.
+    """
+    size = np.abs(need)
+    least = size[size > 0].min(initial=np.inf)
+    weight = np.where(size > 0, size, 1e-6 * least if np.isfinite(least) else 1.0)
+    if not np.isfinite(pool):
+        return cap.copy()
+    room = np.maximum(cap - need, 0.0)
+    left = pool - float(np.minimum(need, cap).sum())
+    gift = np.zeros(len(need))
+    order = np.argsort(room / weight, kind="stable")
+    for place, j in enumerate(order):
+        if left <= 0:
+            break
+        level = left / float(weight[order[place:]].sum())
+        gift[j] = min(room[j], level * weight[j])
+        left -= gift[j]
+    return np.minimum(need + gift, cap)

@@ -1,0 +1,40 @@
+"""Solve a case (求解): facts, program, stage 1, stage 2; one allocation or the word that there is none."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from optimizer.domain.allocation import Allocation
+from optimizer.domain.case import Case
+from optimizer.domain.outcome import Outcome
+from optimizer.formulation.build import build
+from optimizer.formulation.gather import gather
+from optimizer.rules import RULES
+from optimizer.rules.policy import Policy
+from optimizer.solver.certificate import Certificate
+from optimizer.solver.highs import Progress
+from optimizer.solver.matrix import read_matrix
+from optimizer.solver.plan import allocation_of
+from optimizer.solver.stage import solve
+
+
+@dataclass(frozen=True, eq=False)
+class Solved:
+    """Outcome of one run (求解结果); no allocation when nothing is in hand."""
+
+    outcome: Outcome
+    allocation: Allocation | None
+    certificate: Certificate | None
+
+
+def solve_program(
+    case: Case, policy: Policy, time_limit: float | None = None, progress: Progress | None = None
+) -> Solved:
+    """Solve a checked case under a policy; `time_limit` in seconds (None: until proved)."""
+    facts = gather(case, policy)
+    matrix = read_matrix(build(facts, policy, RULES).model)
+    solution = solve(matrix, time_limit, progress)
+    if not solution.outcome.ok:
+        return Solved(solution.outcome, None, None)
+    allocation = allocation_of(case, policy, facts, matrix, solution)
+    return Solved(allocation.outcome, allocation, solution.certificate)

@@ -1,0 +1,97 @@
+"""Stage 1 (第一阶段): the proved optimum of the program, whole approvals included.
+
+The whole columns come from HiGHS with zero gaps; with them fixed the rest is a linear program, solved again,
+refined and certified from the unscaled arrays. A whole choice that only the solver's tolerance let through is cut off
+and the search goes on.
+"""
+
+from __future__ import annotations
+
+import time
+from dataclasses import dataclass, replace
+
+import numpy as np
+
+from optimizer.domain.outcome import Hold, Outcome, Stop
+from optimizer.errors import SolverTrouble
+from optimizer.solver.certificate import TOLERANCE, Certificate, certify
+from optimizer.solver.highs import Progress, load, run
+from optimizer.solver.matrix import Array, Matrix
+from optimizer.solver.refine import refine
+from optimizer.solver.scaling import scale
+
+CUTS = 50
+
+
+@dataclass(frozen=True, eq=False)
+class Solution:
+    """What stage 1 found (解): outcome, columns, marginal value of each row (亿元 per unit of its limit), proof."""
+
+    outcome: Outcome
+    x: Array
+    marginal: Array
+    certificate: Certificate | None
+
+
+def solve(matrix: Matrix, time_limit: float | None = None, progress: Progress | None = None) -> Solution:
+    """Solve the program to a proof; with a time limit (seconds) the best plan in hand may stay unproved."""
+    until = None if time_limit is None else time.monotonic() + time_limit
+    work = matrix
+    for _ in range(CUTS):
+        scaled = scale(work)
+        left = None if until is None else max(until - time.monotonic(), 0.0)
+        answer = run(load(scaled.matrix), left, progress)
+        if answer.x is None:
+            return Solution(Outcome(answer.stop, Hold.NONE), np.zeros(0), np.zeros(0), None)
+        whole = np.round(scaled.primal(answer.x)[work.whole])
+        found = _settle(matrix, whole)
+        if found is not None:
+            bound = -answer.bound / scaled.objective if work.whole.any() else None
+            return _conclude(matrix, answer.stop, bound, found)
+        work = _cut(work, whole)
+    raise SolverTrouble("no whole plan survives exact arithmetic")
+
+
+def _settle(matrix: Matrix, whole: Array) -> tuple[Array, Array, Certificate] | None:
+    """Fix the whole columns and solve the rest; None when there is no plan with them in exact terms."""
+    lower, upper = matrix.lower.copy(), matrix.upper.copy()
+    lower[matrix.whole] = upper[matrix.whole] = whole
+    fixed = replace(matrix, lower=lower, upper=upper, whole=np.zeros(len(matrix.cost), dtype=bool))
+    scaled = scale(fixed)
+    highs = load(scaled.matrix)
+    answer = run(highs)
+    if answer.x is None:
+        return None
+    x, y, _ = refine(highs, scaled.matrix, answer.x, answer.y)
+    x, y = scaled.primal(x), scaled.dual(y)
+    proof = certify(fixed, x, y)
+    return (x, y, proof) if proof.feasible else None
+
+
+def _conclude(
+    matrix: Matrix, stop: Stop, bound: float | None, found: tuple[Array, Array, Certificate]
+) -> Solution:
+    """Judge what is in hand: best only with a certificate and a bound that meets it."""
+    x, y, proof = found
+    objective = -proof.primal
+    best = -proof.dual if bound is None else max(bound, objective)
+    met = proof.ok and best - objective <= TOLERANCE * max(proof.size, abs(objective))
+    if stop is Stop.PROVED_BEST:
+        outcome = Outcome(stop if met else Stop.UNPROVED, Hold.BEST if met else Hold.FEASIBLE, objective, best)
+    else:
+        outcome = Outcome(stop, Hold.FEASIBLE, objective, best)
+    return Solution(outcome, x, -y, proof)
+
+
+def _cut(matrix: Matrix, whole: Array) -> Matrix:
+    """Forbid one whole choice: Σ_{y=1} (1 − y) + Σ_{y=0} y ≥ 1."""
+    columns = np.flatnonzero(matrix.whole)
+    sign = np.where(whole > 0.5, 1.0, -1.0)
+    return replace(
+        matrix,
+        start=np.append(matrix.start, matrix.start[-1] + len(columns)),
+        index=np.concatenate([matrix.index, columns]),
+        value=np.concatenate([matrix.value, sign]),
+        row_lower=np.append(matrix.row_lower, -np.inf),
+        row_upper=np.append(matrix.row_upper, (whole > 0.5).sum() - 1.0),
+    )
