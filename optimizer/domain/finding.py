@@ -11,7 +11,8 @@ from typing import Any
 class Finding:
     """One checked row of one rule (复核项): `left` must not exceed `right` (万t or as `unit` says).
 
-    `violation` is left − right where positive, relative to max(|left|, |right|, tiny) in `relative`.
+    `violation` is left − right where positive; `relative` measures it against the largest term of the row, which
+    `magnitude` names when it is larger than both sides (they may be differences of larger figures).
     """
 
     rule: str
@@ -22,6 +23,7 @@ class Finding:
     right: float
     hard: bool = True
     project: str = ""
+    magnitude: float = 0.0
 
     @property
     def violation(self) -> float:
@@ -30,8 +32,8 @@ class Finding:
 
     @property
     def relative(self) -> float:
-        """The violation relative to the larger side."""
-        scale = max(abs(self.left), abs(self.right))
+        """The violation relative to the largest term of the row."""
+        scale = max(abs(self.left), abs(self.right), self.magnitude)
         return self.violation / scale if scale > 0 else 0.0
 
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any, Literal
 
+from optimizer.text.issues import CATALOGUE, nearest_hint
+
 Severity = Literal["error", "warning"]
 
 
@@ -25,7 +27,7 @@ class Where:
 class Issue:
     """One problem (问题): code, place, what was read, what was wanted, and the likely fix.
 
-    `says` is the whole Chinese sentence, built from `code` by optimizer/text.
+    `says` is the Chinese sentence, built from `code` by optimizer/text; the fix stands in `hint` alone.
     """
 
     code: str
@@ -43,3 +45,25 @@ class Issue:
             "cell": self.where.cell, "read": self.read, "wanted": self.wanted, "hint": self.hint,
             "says": self.says,
         }  # fmt: skip
+
+
+def make_issue(
+    code: str,
+    where: Where,
+    read: str = "",
+    wanted: str = "",
+    hint: str = "",
+    severity: Severity | None = None,
+    nearest: str = "",
+    **fields: object,
+) -> Issue:
+    """Return the issue of that code with its sentence from the catalogue (问题目录).
+
+    `fields` fill the templates; `nearest` is the nearest known name ("" = none); `hint` replaces the usual fix.
+    Raises KeyError for a code or a field that the catalogue does not know.
+    """
+    text = CATALOGUE[code]
+    values = {"read": read, "wanted": wanted, "nearest": nearest_hint(nearest), **fields}
+    says = text.sentence.format(**values)
+    fix = hint or text.hint.format(**values)
+    return Issue(code, severity or text.severity, where, read, wanted, fix, says)

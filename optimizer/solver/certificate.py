@@ -68,7 +68,11 @@ def certify(matrix: Matrix, x: Array, y: Array) -> Certificate:
     cost = matrix.cost.astype(wide) * x.astype(wide)
     size = float(np.abs(cost).sum() + np.abs(row_gain).max(initial=0) + np.abs(gain).max(initial=0))
     return Certificate(
-        float(cost.sum()), float(gain.sum() + row_gain.sum()), _violation(matrix, activity, weight, x), stray, size
+        float(cost.sum()),
+        float(gain.sum() + row_gain.sum()),
+        _violation(matrix, activity, weight, x),
+        stray,
+        size,
     )
 
 

@@ -52,9 +52,7 @@ def _outcome(outcome: Outcome, facts: Facts, approval: Array, uptake: Array, sha
     return Outcome(outcome.stop, outcome.hold, objective, bound)
 
 
-def _labelled(
-    table: pd.DataFrame, columns: list[str], record: Array, name: str, values: Array
-) -> pd.DataFrame:
+def _labelled(table: pd.DataFrame, columns: list[str], record: Array, name: str, values: Array) -> pd.DataFrame:
     in_order = np.empty(len(values))
     in_order[record] = values
     return table[columns].assign(**{name: in_order}).reset_index(drop=True)

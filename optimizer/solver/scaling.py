@@ -12,7 +12,7 @@ import numpy as np
 
 from optimizer.solver.matrix import Array, Matrix
 
-PASSES = 4
+PASSES = 30
 
 
 @dataclass(frozen=True, eq=False)
@@ -40,10 +40,13 @@ def scale(matrix: Matrix) -> Scaled:
     row, column = np.ones(matrix.shape[0]), np.ones(matrix.shape[1])
     present = size > 0
     free = ~matrix.whole
+    rows, columns, size = rows[present], columns[present], size[present]
     for _ in range(PASSES if len(size) else 0):
-        row = _even(row, rows[present], (size * row[rows] * column[columns])[present])
-        even = _even(column, columns[present], (size * row[rows] * column[columns])[present])
-        column = np.where(free, even, column)
+        before = row, column
+        row = _even(row, rows, size * row[rows] * column[columns])
+        column = np.where(free, _even(column, columns, size * row[rows] * column[columns]), column)
+        if np.array_equal(before[0], row) and np.array_equal(before[1], column):
+            break
     step = np.abs(matrix.cost) * column
     top = step.max(initial=0.0)
     objective = float(2.0 ** (10 - np.round(np.log2(top)))) if top > 0 else 1.0
@@ -52,7 +55,7 @@ def scale(matrix: Matrix) -> Scaled:
         cost=matrix.cost * column * objective,
         lower=matrix.lower / column,
         upper=matrix.upper / column,
-        value=matrix.value * row[rows] * column[columns],
+        value=matrix.value * row[matrix.row_of] * column[matrix.index],
         row_lower=matrix.row_lower * row,
         row_upper=matrix.row_upper * row,
     )

@@ -30,7 +30,10 @@ class Use:
 
 @dataclass(frozen=True, eq=False)
 class Shares:
-    """Budgets handed down (预算), K × N × T; NaN where nothing limits the node. `need`: the least budget it can do with."""
+    """Budgets handed down (预算), K × N × T; NaN where nothing limits the node.
+
+    need: the least budget that a node can do with.
+    """
 
     budget: Array
     need: Array

@@ -6,12 +6,14 @@ from dataclasses import dataclass
 
 from optimizer.domain.allocation import Allocation
 from optimizer.domain.case import Case
-from optimizer.domain.outcome import Outcome
+from optimizer.domain.conflict import Member
+from optimizer.domain.outcome import Outcome, Stop
 from optimizer.formulation.build import build
 from optimizer.formulation.gather import gather
 from optimizer.rules import RULES
 from optimizer.rules.policy import Policy
 from optimizer.solver.certificate import Certificate
+from optimizer.solver.conflict import find_conflict
 from optimizer.solver.highs import Progress
 from optimizer.solver.matrix import read_matrix
 from optimizer.solver.plan import allocation_of
@@ -25,6 +27,8 @@ class Solved:
     outcome: Outcome
     allocation: Allocation | None
     certificate: Certificate | None
+    conflict: tuple[Member, ...] = ()
+    """A minimal conflict where no plan exists."""
 
 
 def solve_program(
@@ -35,6 +39,8 @@ def solve_program(
     matrix = read_matrix(build(facts, policy, RULES).model)
     solution = solve(matrix, time_limit, progress)
     if not solution.outcome.ok:
-        return Solved(solution.outcome, None, None)
+        impossible = solution.outcome.stop is Stop.PROVED_IMPOSSIBLE
+        conflict = find_conflict(case, facts, matrix) if impossible else ()
+        return Solved(solution.outcome, None, None, conflict)
     allocation = allocation_of(case, policy, facts, matrix, solution)
     return Solved(allocation.outcome, allocation, solution.certificate)

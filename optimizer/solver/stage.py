@@ -15,12 +15,14 @@ import numpy as np
 from optimizer.domain.outcome import Hold, Outcome, Stop
 from optimizer.errors import SolverTrouble
 from optimizer.solver.certificate import TOLERANCE, Certificate, certify
-from optimizer.solver.highs import Progress, load, run
+from optimizer.solver.highs import Answer, Progress, load, run
 from optimizer.solver.matrix import Array, Matrix
 from optimizer.solver.refine import refine
 from optimizer.solver.scaling import scale
 
 CUTS = 50
+Found = tuple[Array, Array, Certificate]
+"""Columns, row duals and what they prove."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -35,42 +37,56 @@ class Solution:
 
 def solve(matrix: Matrix, time_limit: float | None = None, progress: Progress | None = None) -> Solution:
     """Solve the program to a proof; with a time limit (seconds) the best plan in hand may stay unproved."""
+    if not matrix.whole.any():
+        stop, found = _settle(matrix, np.zeros(0), time_limit)
+        return _nothing(stop) if found is None else _conclude(stop, None, found)
     until = None if time_limit is None else time.monotonic() + time_limit
     work = matrix
     for _ in range(CUTS):
         scaled = scale(work)
         left = None if until is None else max(until - time.monotonic(), 0.0)
-        answer = run(load(scaled.matrix), left, progress)
+        answer = _search(scaled.matrix, left, progress)
         if answer.x is None:
-            return Solution(Outcome(answer.stop, Hold.NONE), np.zeros(0), np.zeros(0), None)
+            return _nothing(answer.stop)
         whole = np.round(scaled.primal(answer.x)[work.whole])
-        found = _settle(matrix, whole)
+        _, found = _settle(matrix, whole, None)
         if found is not None:
-            bound = -answer.bound / scaled.objective if work.whole.any() else None
-            return _conclude(matrix, answer.stop, bound, found)
+            return _conclude(answer.stop, -answer.bound / scaled.objective, found)
         work = _cut(work, whole)
     raise SolverTrouble("no whole plan survives exact arithmetic")
 
 
-def _settle(matrix: Matrix, whole: Array) -> tuple[Array, Array, Certificate] | None:
-    """Fix the whole columns and solve the rest; None when there is no plan with them in exact terms."""
+def _search(matrix: Matrix, time_limit: float | None, progress: Progress | None) -> Answer:
+    """Run the search with tight tolerances; where HiGHS stumbles over them, with its own."""
+    try:
+        return run(load(matrix), time_limit, progress)
+    except SolverTrouble:
+        return run(load(matrix, loose=True), time_limit, progress)
+
+
+def _nothing(stop: Stop) -> Solution:
+    if stop is Stop.PROVED_BEST:
+        raise SolverTrouble("the solver's optimum fails our certificate")
+    return Solution(Outcome(stop, Hold.NONE), np.zeros(0), np.zeros(0), None)
+
+
+def _settle(matrix: Matrix, whole: Array, time_limit: float | None) -> tuple[Stop, Found | None]:
+    """Fix the whole columns and solve the rest; nothing found when there is no plan with them in exact terms."""
     lower, upper = matrix.lower.copy(), matrix.upper.copy()
     lower[matrix.whole] = upper[matrix.whole] = whole
     fixed = replace(matrix, lower=lower, upper=upper, whole=np.zeros(len(matrix.cost), dtype=bool))
     scaled = scale(fixed)
     highs = load(scaled.matrix)
-    answer = run(highs)
+    answer = run(highs, time_limit)
     if answer.x is None:
-        return None
+        return answer.stop, None
     x, y, _ = refine(highs, scaled.matrix, answer.x, answer.y)
     x, y = scaled.primal(x), scaled.dual(y)
     proof = certify(fixed, x, y)
-    return (x, y, proof) if proof.feasible else None
+    return answer.stop, (x, y, proof) if proof.feasible else None
 
 
-def _conclude(
-    matrix: Matrix, stop: Stop, bound: float | None, found: tuple[Array, Array, Certificate]
-) -> Solution:
+def _conclude(stop: Stop, bound: float | None, found: Found) -> Solution:
     """Judge what is in hand: best only with a certificate and a bound that meets it."""
     x, y, proof = found
     objective = -proof.primal

@@ -1,0 +1,20 @@
+"""Words of the command line (命令行用语)."""
+
+ERROR = "错误：{what}"
+REJECTED = "数据未通过校验：{errors} 处错误，{warnings} 处提醒。"
+PASSED = (
+    "校验通过：{case}（{regions} 个地区、{projects} 个项目、{measures} 条措施），规则包 {pack}；{warnings} 处提醒。"
+)
+TROUBLE = "求解器异常：{what}。请加 --debug 重试并保存输出。"
+BUG = "程序缺陷（{kind}: {what}）。请加 --debug 重试，并把输出交给维护人员；没有写出任何结果文件。"
+NOT_VERIFIED = "独立复核未通过，未写出任何结果：{what}"
+IMPOSSIBLE = "无可行方案：硬性约束互相冲突，未写出分配表。"
+NOTHING = "在时限内没有得到可行方案（{stop}），未写出分配表。请放宽 --time-limit。"
+WROTE = "已写出：{path}"
+MADE = "已生成空白模板：{path}"
+SOLVING = "求解 {case} …"
+PROGRESS = "已用 {seconds:.0f} 秒　当前最好 {best}　理论上限 {bound}"
+BAD_LIMIT = "--time-limit 须为正数（秒）"
+VERIFIED = "复核通过：{checked} 项，最大硬性偏差 {worst:.3g}。"
+REFUTED = "复核未通过：{count} 项不符。"
+CASE_LINE = "{name}\t{path}"

@@ -1,0 +1,15 @@
+"""What each setting of a case should be (测算设置的要求), in Chinese."""
+
+from __future__ import annotations
+
+EXPECTED: dict[str, str] = {
+    "name": "测算名称，如 \"全区 2026—2030\"",
+    "model": "规则包名称（文字）",
+    "base_year": "四位年份，如 2025",
+    "years": "年份的列表，如 [2026, 2027, 2028, 2029, 2030]",
+    "approval": "whole（整项批准）或 share（可批一部分）",
+    "flag": "true 或 false",
+    "waive": "检查名称 = \"理由\"",
+    "line": "第{line}行第{column}列",
+    "row": "第{line}行",
+}  # fmt: skip
