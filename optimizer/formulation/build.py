@@ -57,9 +57,7 @@ def _add(model: Any, name: str, rows: list[Row]) -> None:
     model.add_component(name, pyo.Constraint(list(by_key), rule=one))
 
 
-def _decision(
-    model: Any, name: str, lower: np.ndarray, upper: np.ndarray, whole: np.ndarray
-) -> list[Any]:
+def _decision(model: Any, name: str, lower: np.ndarray, upper: np.ndarray, whole: np.ndarray) -> list[Any]:
     low, high = lower.tolist(), upper.tolist()
     kind = [pyo.Integers if w else pyo.Reals for w in whole.tolist()]
     variable = pyo.Var(

@@ -65,9 +65,10 @@ def _targets(case: Case, path: str, tree: Tree, shape: tuple[int, int, int]) -> 
     intensity, hard = np.full(shape, np.nan), np.zeros(shape, dtype=bool)
     base = case.regions.set_index("region")
     frame = case.targets
-    for (region, quantity), group in frame.sort_values("year").groupby(["region", "quantity"], sort=False):
+    for pair, group in frame.sort_values("year").groupby(["region", "quantity"], sort=False):
+        region, quantity = map(str, pair)
         place = QUANTITIES.index(quantity), tree.names.index(region)
-        own = base.loc[region, f"{quantity}_base"] / base.loc[region, "gdp_base"]
+        own = base[f"{quantity}_base"][region] / base["gdp_base"][region]
         previous = (case.base_year, 0.0)
         for row in group.to_dict("records"):
             start = row["intensity"] if np.isfinite(row["intensity"]) else own

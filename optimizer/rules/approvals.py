@@ -14,6 +14,7 @@ from optimizer.domain.finding import Finding
 from optimizer.rules.account import Account
 from optimizer.rules.frame import Frame, Row
 from optimizer.rules.rule import Rule, Settings
+from optimizer.text.rules import sentence
 
 
 class ApprovalSettings(Settings):
@@ -27,12 +28,19 @@ def rows(frame: Frame) -> Iterator[Row]:
 
 def check(account: Account) -> Iterator[Finding]:
     """Restate the law in plain arithmetic: shares in range, whole where asked, 必上 in and 否决 out."""
-    raise NotImplementedError
+    for row in account.case.projects.to_dict("records"):
+        project = str(row["project"])
+        approval = account.approval(project)
+        least, most = float(row["status"] == "must"), float(row["status"] != "rejected")
+        allowed = min(max(approval, least), most)
+        allowed = allowed if row["divisible"] else float(round(allowed))
+        low, high = min(approval, allowed), max(approval, allowed)
+        yield Finding("approvals", str(row["region"]), 0, "", high, low, project=project, magnitude=1.0)
 
 
 def say(finding: Finding) -> str:
     """Return the sentence for the officer."""
-    raise NotImplementedError
+    return sentence("approvals", finding.region, 0, "", finding.left, finding.right, finding.project)
 
 
 RULE = Rule(

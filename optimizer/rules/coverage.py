@@ -13,13 +13,15 @@ Binds when a league's budget is used up, or when the region has handed everythin
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator
 
 from optimizer.domain.finding import Finding
 from optimizer.rules.account import Account
-from optimizer.rules.facts import CARBON, Facts
+from optimizer.rules.facts import CARBON, Array, Facts
 from optimizer.rules.frame import Frame, Groups, Row
 from optimizer.rules.rule import Rule, Settings
+from optimizer.text.rules import sentence
 
 
 class CoverageSettings(Settings):
@@ -40,12 +42,12 @@ def rows(frame: Frame) -> Iterator[Row]:
                 yield _row(frame, k, n, t, taken)
 
 
-def _row(frame: Frame, k: int, n: int, t: int, taken: object) -> Row:
+def _row(frame: Frame, k: int, n: int, t: int, taken: Array) -> Row:
     facts, projects = frame.facts, frame.facts.projects
     amount = projects.use[k, taken] * projects.ramp[taken, t]
     used = amount.nonzero()[0]
     coefs: list[float] = amount[used].tolist()
-    variables = [frame.approval[p] for p in taken[used].tolist()]  # type: ignore[index]
+    variables = [frame.approval[p] for p in taken[used].tolist()]
     for m, saving in _savings(frame, k, n, t):
         coefs.append(-saving)
         variables.append(frame.uptake[m])
@@ -80,12 +82,23 @@ def _constant(facts: Facts, k: int, n: int, t: int) -> float:
 
 def check(account: Account) -> Iterator[Finding]:
     """Restate the law in plain arithmetic: usage, and the children's budgets, within each budget."""
-    raise NotImplementedError
+    for place in account.places():
+        region, quantity, year = place
+        budget = account.budget(place)
+        if math.isnan(budget):
+            continue
+        part, handed_down = account.own(place), account.handed_down(place)
+        national = account.on_national_book(region)
+        own = part.national if national else part.assessment
+        relief = account.relief_below(place) if national else 0.0
+        left = math.fsum([own, *handed_down, relief])
+        largest = max(part.largest, relief, *map(abs, handed_down))
+        yield Finding("coverage", region, year, quantity, left, budget, magnitude=largest)
 
 
 def say(finding: Finding) -> str:
     """Return the sentence for the officer."""
-    raise NotImplementedError
+    return sentence("coverage", finding.region, finding.year, finding.quantity, finding.left, finding.right)
 
 
 RULE = Rule(

@@ -9,7 +9,7 @@ from typing import Any
 import numpy as np
 
 from optimizer.domain.case import QUANTITIES
-from optimizer.rules.facts import Facts
+from optimizer.rules.facts import Array, Facts
 
 Key = tuple[str, str, int]
 """region, quantity, year: the name of a row inside its rule."""
@@ -56,12 +56,12 @@ class Frame:
 class Groups:
     """Projects by node (分组): positions of the projects that a node is charged or credited with."""
 
-    def __init__(self, node: np.ndarray, nodes: int) -> None:
+    def __init__(self, node: Array, nodes: int) -> None:
         order = np.argsort(node, kind="stable")
         cuts = np.searchsorted(node[order], np.arange(nodes + 1))
         self._parts = [order[cuts[n] : cuts[n + 1]] for n in range(nodes)]
 
-    def at(self, nodes: list[int]) -> np.ndarray:
+    def at(self, nodes: list[int]) -> Array:
         """Return the positions of the projects of all these nodes."""
         parts = [self._parts[n] for n in nodes]
         return parts[0] if len(parts) == 1 else np.concatenate(parts)

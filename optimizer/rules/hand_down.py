@@ -8,6 +8,7 @@ Policy: 自治区、盟市 two-level budgets, with quota kept back at the region
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator
 
 from pydantic import Field
@@ -16,6 +17,7 @@ from optimizer.domain.finding import Finding
 from optimizer.rules.account import Account
 from optimizer.rules.frame import Frame, Row
 from optimizer.rules.rule import Rule, Settings
+from optimizer.text.rules import sentence
 
 
 class HandDownSettings(Settings):
@@ -39,12 +41,19 @@ def rows(frame: Frame) -> Iterator[Row]:
 
 def check(account: Account) -> Iterator[Finding]:
     """Restate the law in plain arithmetic: what is handed down plus the reserve within the budget."""
-    raise NotImplementedError
+    share = account.settings["hand_down"].reserve_share
+    for place in account.places():
+        region, quantity, year = place
+        budget, budgets = account.budget(place), account.handed_down(place)
+        if budgets and not math.isnan(budget):
+            kept = share * budget if region == account.root else 0.0
+            left = math.fsum([*budgets, kept])
+            yield Finding("hand_down", region, year, quantity, left, budget, magnitude=max(map(abs, budgets)))
 
 
 def say(finding: Finding) -> str:
     """Return the sentence for the officer."""
-    raise NotImplementedError
+    return sentence("hand_down", finding.region, finding.year, finding.quantity, finding.left, finding.right)
 
 
 RULE = Rule(

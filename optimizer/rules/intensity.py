@@ -20,6 +20,7 @@ from optimizer.domain.finding import Finding
 from optimizer.rules.account import Account
 from optimizer.rules.frame import Frame, Groups, Row
 from optimizer.rules.rule import Rule, Settings
+from optimizer.text.rules import sentence
 
 
 class IntensitySettings(Settings):
@@ -64,12 +65,17 @@ def _growth(frame: Frame, credited: np.ndarray, below: list[int], t: int) -> tup
 
 def check(account: Account) -> Iterator[Finding]:
     """Restate the law in plain arithmetic: budget within target intensity times GDP."""
-    raise NotImplementedError
+    for place in account.places():
+        region, quantity, year = place
+        target = account.target(place)
+        if target is not None and target.mode == "hard":
+            limit = target.intensity * account.gdp(region, year)
+            yield Finding("intensity", region, year, quantity, account.budget(place), limit)
 
 
 def say(finding: Finding) -> str:
     """Return the sentence for the officer."""
-    raise NotImplementedError
+    return sentence("intensity", finding.region, finding.year, finding.quantity, finding.left, finding.right)
 
 
 RULE = Rule(

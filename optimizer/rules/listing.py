@@ -8,14 +8,17 @@ league are settings.
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator
 
 import numpy as np
 
+from optimizer.domain.case import QUANTITIES
 from optimizer.domain.finding import Finding
 from optimizer.rules.account import Account
 from optimizer.rules.frame import Frame, Row
 from optimizer.rules.rule import Rule, Settings
+from optimizer.text.rules import sentence
 
 NOBODY = -1
 
@@ -27,7 +30,9 @@ class ListingSettings(Settings):
     carbon_follows: bool = True
 
 
-def charge(settings: ListingSettings, leaf: np.ndarray, listing: np.ndarray, root: int) -> tuple[np.ndarray, np.ndarray]:
+def charge(
+    settings: ListingSettings, leaf: np.ndarray, listing: np.ndarray, root: int
+) -> tuple[np.ndarray, np.ndarray]:
     """Return who is charged (K × P) and whose GDP is credited (P), by node index, −1 for nobody.
 
     leaf: P, node of the project; listing: P of none | regional | national.
@@ -43,13 +48,26 @@ def rows(frame: Frame) -> Iterator[Row]:
 
 
 def check(account: Account) -> Iterator[Finding]:
-    """Restate the law in plain arithmetic: the leagues' and the region's accounts differ by the listed projects."""
-    raise NotImplementedError
+    """Restate the law in plain arithmetic: the region's usage less the leagues' is its own part and what is listed."""
+    for year in account.case.years:
+        for quantity in QUANTITIES if account.children[account.root] else ():
+            terms = [-account.listed(quantity, year)]
+            for region in account.regions:
+                place = region, quantity, year
+                own, usage = account.own(place), account.reported(place, "usage")
+                if region == account.root:
+                    terms += [usage, 0.0 if account.on_national_book(region) else account.part(place).relief]
+                if account.children[region]:
+                    terms += [-own.existing, *own.counted]
+                else:
+                    terms += [-usage, -own.relief]
+            gap, largest = abs(math.fsum(terms)), max(map(abs, terms))
+            yield Finding("listing", account.root, year, quantity, gap, 0.0, magnitude=largest)
 
 
 def say(finding: Finding) -> str:
     """Return the sentence for the officer."""
-    raise NotImplementedError
+    return sentence("listing", finding.region, finding.year, finding.quantity, finding.left, finding.right)
 
 
 RULE = Rule(

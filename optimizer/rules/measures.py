@@ -1,7 +1,7 @@
 """Measures (减排措施): a share of each measure is carried out each year; it may be kept from falling.
 
-Policy: reductions come from 节能降碳, 淘汰产能, 用能结构优化, 碳减排工程 and 生态系统碳汇 (先行先试方案 §四(四)); sinks offset in
-the assessment of leagues (§六(二)) and not on the national book (domain.md A.9).
+Policy: reductions come from 节能降碳, 淘汰产能, 用能结构优化, 碳减排工程 and 生态系统碳汇 (先行先试方案 §四(四));
+sinks offset in the assessment of leagues (§六(二)) and not on the national book (domain.md A.9).
 
 0 ≤ z_mt ≤ 1; z_mt = 1 for 必上, 0 for 否决; z_mt ∈ {0, 1} when not divisible; irreversible: z_m,t−1 ≤ z_mt
 """
@@ -14,6 +14,7 @@ from optimizer.domain.finding import Finding
 from optimizer.rules.account import Account
 from optimizer.rules.frame import Frame, Row
 from optimizer.rules.rule import Rule, Settings
+from optimizer.text.rules import sentence
 
 
 class MeasureSettings(Settings):
@@ -38,12 +39,25 @@ def rows(frame: Frame) -> Iterator[Row]:
 
 def check(account: Account) -> Iterator[Finding]:
     """Restate the law in plain arithmetic: shares in range and, where asked, never falling."""
-    raise NotImplementedError
+    irreversible = account.settings["measures"].irreversible
+    before: dict[str, float] = {}
+    for row in sorted(account.case.measures.to_dict("records"), key=lambda row: int(row["year"])):
+        measure, region, year = str(row["measure"]), str(row["region"]), int(row["year"])
+        uptake = account.uptake(measure, year)
+        least, most = float(row["status"] == "must"), float(row["status"] != "rejected")
+        allowed = min(max(uptake, least), most)
+        allowed = allowed if row["divisible"] else float(round(allowed))
+        low, high = min(uptake, allowed), max(uptake, allowed)
+        yield Finding("measures", region, year, "", high, low, project=measure, magnitude=1.0)
+        if irreversible and measure in before:
+            yield Finding("measures", region, year, "", before[measure], uptake, project=measure, magnitude=1.0)
+        before[measure] = uptake
 
 
 def say(finding: Finding) -> str:
     """Return the sentence for the officer."""
-    raise NotImplementedError
+    measure = finding.project
+    return sentence("measures", finding.region, finding.year, "", finding.left, finding.right, measure)
 
 
 RULE = Rule(

@@ -33,11 +33,11 @@ class Policy:
 
 
 def _nearest(word: str, known: Sequence[str]) -> str:
-    return next(iter(difflib.get_close_matches(word, known, n=1, cutoff=0.4)), "、".join(known))
+    return next(iter(difflib.get_close_matches(word, known, n=1, cutoff=0.4)), "")
 
 
 def _unknown(known: Sequence[str], name: str, where: Where) -> Issue:
-    return make_issue("rule_unknown", where, read=name, wanted="、".join(known) or "—", hint=_nearest(name, known))
+    return make_issue("rule_unknown", where, read=name, wanted="、".join(known) or "—", nearest=_nearest(name, known))
 
 
 def _bad(error: ValidationError, prefix: str, file: str) -> list[Issue]:
@@ -65,9 +65,7 @@ def compile_policy(
             issues.append(_unknown(list(known), name, where))
             continue
         fields = list(known[name].settings.model_fields)
-        issues += [
-            _unknown(fields, key, Where(file, "", f"rules.{name}.{key}")) for key in keys if key not in fields
-        ]
+        issues += [_unknown(fields, key, Where(file, "", f"rules.{name}.{key}")) for key in keys if key not in fields]
     settings: dict[str, Settings] = {}
     for rule in rules:
         own = {k: v for k, v in overrides.get(rule.id, {}).items() if k in rule.settings.model_fields}

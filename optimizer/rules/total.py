@@ -11,6 +11,7 @@ report mode has no row. Binds when growth is worth less than its price.
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator
 from typing import Literal, Self
 
@@ -20,6 +21,7 @@ from optimizer.domain.finding import Finding
 from optimizer.rules.account import Account
 from optimizer.rules.frame import Frame, Row
 from optimizer.rules.rule import Rule, Settings
+from optimizer.text.rules import sentence
 
 
 class TotalSettings(Settings):
@@ -54,12 +56,24 @@ def rows(frame: Frame) -> Iterator[Row]:
 
 def check(account: Account) -> Iterator[Finding]:
     """Restate the law in plain arithmetic: budget within total plus the overrun paid for, tiers within widths."""
-    raise NotImplementedError
+    for place in account.places():
+        region, quantity, year = place
+        terms = account.terms(place)
+        if terms is None or terms.mode == "report":
+            continue
+        first, second = account.overruns(place)
+        allowed = math.fsum([terms.total, first, second])
+        width = terms.width if terms.mode == "elastic" else 0.0
+        beyond = math.inf if terms.mode == "elastic" else 0.0
+        yield Finding("total", region, year, quantity, account.budget(place), allowed)
+        yield Finding("total", region, year, quantity, first, width, magnitude=terms.total)
+        yield Finding("total", region, year, quantity, second, beyond, magnitude=terms.total)
+        yield Finding("total", region, year, quantity, 0.0, min(first, second), magnitude=terms.total)
 
 
 def say(finding: Finding) -> str:
     """Return the sentence for the officer."""
-    raise NotImplementedError
+    return sentence("total", finding.region, finding.year, finding.quantity, finding.left, finding.right)
 
 
 RULE = Rule(

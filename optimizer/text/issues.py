@@ -24,12 +24,15 @@ FILES: dict[str, IssueText] = {
     "case_not_found": IssueText("找不到测算数据", "找不到“{read}”", "核对路径，或使用自带案例的名称"),
     "case_toml_missing": IssueText(
         "缺少 case.toml", "文件夹“{read}”中没有 case.toml，不是测算数据", "补上 case.toml，或指向正确的文件夹"),
-    "unsupported_file": IssueText("文件类型不支持", "“{read}”不能作为测算数据，需要{wanted}", "在表格软件中另存为 .xlsx"),
+    "unsupported_file": IssueText(
+        "文件类型不支持", "“{read}”不能作为测算数据，需要{wanted}", "在表格软件中另存为 .xlsx"),
     "file_unreadable": IssueText("文件打不开", "“{read}”打不开：{reason}", "关闭占用它的程序，或检查权限"),
     "workbook_old_format": IssueText(
         "不是新版工作簿", "“{read}”是旧版 .xls 或加密的工作簿（扩展名虽为 .xlsx）", "取消密码，另存为 .xlsx 后再读"),
-    "workbook_corrupt": IssueText("工作簿已损坏", "“{read}”不是完整的 .xlsx 工作簿", "在表格软件中打开修复，另存为 .xlsx"),
-    "file_too_large": IssueText("文件过大", "“{read}”展开后约 {size} MB，超过上限 {wanted}", "删去与测算无关的工作表和图片"),
+    "workbook_corrupt": IssueText(
+        "工作簿已损坏", "“{read}”不是完整的 .xlsx 工作簿", "在表格软件中打开修复，另存为 .xlsx"),
+    "file_too_large": IssueText(
+        "文件过大", "“{read}”展开后约 {size} MB，超过上限 {wanted}", "删去与测算无关的工作表和图片"),
     "sheet_too_large": IssueText(
         "工作表过大", "工作表的有值区域为 {read}，超过上限 {wanted}", "清除远处误填的单元格后保存"),
     "unknown_file": IssueText("多余的文件", "测算数据中没有名为“{read}”的表", "改名或移出文件夹{nearest}"),
@@ -39,10 +42,12 @@ FILES: dict[str, IssueText] = {
     "table_empty": IssueText("必需的表没有数据", "{table}表没有任何数据行", "至少填写一行"),
     "settings_missing": IssueText("缺少测算设置", "工作簿中没有“测算设置”工作表", "增加该表，两列：键、值"),
     "bad_encoding": IssueText("文字编码无法识别", "“{read}”既不是 UTF-8 也不是 GB18030 编码", "另存为 CSV UTF-8"),
-    "utf16_encoding": IssueText("文字编码为 UTF-16", "“{read}”是 UTF-16（Unicode 文本）编码", "另存为 CSV UTF-8（逗号分隔）"),
+    "utf16_encoding": IssueText(
+        "文字编码为 UTF-16", "“{read}”是 UTF-16（Unicode 文本）编码", "另存为 CSV UTF-8（逗号分隔）"),
     "unterminated_quote": IssueText("引号不成对", "这一行的双引号没有配对", "补上或删去多余的双引号"),
     "too_many_cells": IssueText(
-        "这一行多出单元格", "这一行有 {read} 个单元格，表头只有 {wanted} 个", "带千分位逗号的数字要加双引号，或删去多余的逗号"),
+        "这一行多出单元格", "这一行有 {read} 个单元格，表头只有 {wanted} 个",
+        "带千分位逗号的数字要加双引号，或删去多余的逗号"),
     "toml_syntax": IssueText("设置文件语法错误", "设置文件写法有误：{read}", "检查引号、括号和等号"),
 }  # fmt: skip
 
@@ -51,11 +56,14 @@ SETTINGS: dict[str, IssueText] = {
     "missing_setting": IssueText("缺少必需的设置", "缺少必需的设置“{read}”", "补上：{wanted}"),
     "bad_setting": IssueText("设置的值不对", "设置“{key}”读到“{read}”，应为{wanted}", "按要求改写"),
     "duplicate_setting": IssueText("设置重复", "设置“{read}”出现了两次（另一处在 {other}）", "只保留一处"),
-    "years_not_increasing": IssueText("规划年份次序不对", "规划年份“{read}”没有逐年递增，或有重复", "从小到大各写一次"),
-    "year_before_base": IssueText("规划年份不晚于基期", "规划年份 {read} 不晚于基期年 {wanted}", "改规划年份或基期年"),
+    "years_not_increasing": IssueText(
+        "规划年份次序不对", "规划年份“{read}”没有逐年递增，或有重复", "从小到大各写一次"),
+    "year_before_base": IssueText(
+        "规划年份不晚于基期", "规划年份 {read} 不晚于基期年 {wanted}", "改规划年份或基期年"),
     "unknown_waiver": IssueText("不能豁免的检查", "“{read}”不是可以豁免的检查", "只能豁免：{wanted}{nearest}"),
     "waiver_without_reason": IssueText("豁免没有理由", "豁免“{read}”没有写理由", "写明理由，它会印在每份报告上"),
-    "rules_not_table": IssueText("规则设置的层次不对", "“{read}”应写成 规则 = {{ 设置 = 值 }}", "例如 total = {{ derive = false }}"),
+    "rules_not_table": IssueText(
+        "规则设置的层次不对", "“{read}”应写成 规则 = {{ 设置 = 值 }}", "例如 total = {{ derive = false }}"),
     "gdp_flag_missing": IssueText(
         "没有说明 GDP 是否含候选项目", "有项目带来增加值，但没有写 gdp_includes_candidates",
         "年度表的 GDP 已含候选项目写 true，未含写 false；写错会重复计算增加值"),
@@ -79,26 +87,33 @@ CELLS: dict[str, IssueText] = {
     "required_blank": IssueText("必填项为空", "必填的“{column}”为空", "填写；没有数值请填 0，不要留空"),
     "not_a_number": IssueText("不是数字", "“{column}”读到“{read}”，不是数字", "改为数字，说明写到备注列"),
     "letter_in_number": IssueText("数字中夹有字母", "“{column}”读到“{read}”，数字中夹有字母", "是否应为 {wanted}"),
-    "bad_grouping": IssueText("千分位不对", "“{column}”读到“{read}”，逗号不在千分位上", "用小数点“.”作小数，或去掉逗号"),
+    "bad_grouping": IssueText(
+        "千分位不对", "“{column}”读到“{read}”，逗号不在千分位上", "用小数点“.”作小数，或去掉逗号"),
     "number_not_finite": IssueText("不是有限的数", "“{column}”读到“{read}”，不是有限的数", "改为数字，缺数留空"),
     "number_too_large": IssueText("数字过大", "“{column}”读到“{read}”，大得不合实际", "核对数字和列的单位"),
     "error_value": IssueText("公式出错", "“{column}”读到公式错误“{read}”", "修正公式，或粘贴为数值"),
     "dash_not_zero": IssueText("短横不是零", "“{column}”读到“{read}”，无法判断是零还是缺数", "零请填 0，缺数请留空"),
     "parentheses_number": IssueText("括号数字", "“{column}”读到“{read}”，括号写法不明", "负数请写负号，正数去掉括号"),
-    "percent_not_wanted": IssueText("多余的百分号", "“{column}”不是比例，却读到“{read}”", "去掉百分号（或百分比格式）"),
-    "unit_in_number": IssueText("数字带有单位", "“{column}”读到“{read}”，单位应写在列名里", "单元格只留数字 {wanted}"),
-    "formula_as_text": IssueText("公式存成了文字", "“{column}”读到公式文字“{read}”", "改单元格格式为常规后重新计算，或粘贴为数值"),
+    "percent_not_wanted": IssueText(
+        "多余的百分号", "“{column}”不是比例，却读到“{read}”", "去掉百分号（或百分比格式）"),
+    "unit_in_number": IssueText(
+        "数字带有单位", "“{column}”读到“{read}”，单位应写在列名里", "单元格只留数字 {wanted}"),
+    "formula_as_text": IssueText(
+        "公式存成了文字", "“{column}”读到公式文字“{read}”", "改单元格格式为常规后重新计算，或粘贴为数值"),
     "formula_without_value": IssueText(
         "公式没有计算结果", "“{column}”是公式，但文件里没有存下计算结果", "在表格软件中打开并保存一次，或粘贴为数值"),
     "date_in_number": IssueText("日期出现在数字列", "“{column}”读到日期“{read}”", "改单元格格式为常规后重填"),
-    "date_in_text": IssueText("名称被改成了日期", "“{column}”读到日期“{read}”，可能被表格软件自动改写", "单元格设为文本后重填"),
+    "date_in_text": IssueText(
+        "名称被改成了日期", "“{column}”读到日期“{read}”，可能被表格软件自动改写", "单元格设为文本后重填"),
     "flag_in_number": IssueText("逻辑值出现在数字列", "“{column}”读到逻辑值“{read}”", "改为数字"),
-    "merged_number": IssueText("数字合并了单元格", "“{column}”的数字跨 {read} 行合并，无法判断归哪一行", "取消合并，逐行填写"),
+    "merged_number": IssueText(
+        "数字合并了单元格", "“{column}”的数字跨 {read} 行合并，无法判断归哪一行", "取消合并，逐行填写"),
     "bad_year": IssueText("年份看不懂", "“{column}”读到“{read}”，不是年份", "写四位年份，如 2030"),
     "unknown_choice": IssueText("选项不认识", "“{column}”读到“{read}”，不在选项中", "可填：{wanted}{nearest}"),
     "unknown_region": IssueText("未知的地区", "地区表中没有“{read}”", "核对名称{nearest}"),
     "ramp_unreadable": IssueText("达产进度看不懂", "达产进度读到“{read}”，看不懂", "写成 0 0.5 1，各年用空格隔开"),
-    "ramp_too_long": IssueText("达产进度过长", "达产进度有 {read} 个，规划期只有 {wanted} 年", "按规划年份逐年填写，或写明投产年"),
+    "ramp_too_long": IssueText(
+        "达产进度过长", "达产进度有 {read} 个，规划期只有 {wanted} 年", "按规划年份逐年填写，或写明投产年"),
 }  # fmt: skip
 
 RECORDS: dict[str, IssueText] = {
@@ -110,58 +125,73 @@ RECORDS: dict[str, IssueText] = {
     "tree_cycle": IssueText("上下级成环", "“{read}”的上级关系绕成了圈：{wanted}", "改正其中一个上级"),
     "region_not_leaf": IssueText("项目不在末级地区", "“{read}”还有下级，项目应落到末级地区", "改为：{wanted}"),
     "region_year_missing": IssueText("缺少年度数据", "“{read}”缺少 {wanted} 年的年度数据", "在年度表补上这些行"),
-    "year_outside_plan": IssueText("年份不在规划期内", "“{column}”为 {read}，不在规划期 {wanted} 内", "改年份，或改设置 years"),
-    "negative_quantity": IssueText("数量为负", "“{column}”为 {read}，数量不能为负", "改为非负数；确属算例可在 [waive] 豁免"),
+    "year_outside_plan": IssueText(
+        "年份不在规划期内", "“{column}”为 {read}，不在规划期 {wanted} 内", "改年份，或改设置 years"),
+    "negative_quantity": IssueText(
+        "数量为负", "“{column}”为 {read}，数量不能为负", "改为非负数；确属算例可在 [waive] 豁免"),
     "negative_price": IssueText("价格为负", "“{column}”为 {read}，价格不能为负", "改为非负数"),
     "reduction_out_of_range": IssueText(
         "降低率超出范围", "“{column}”为 {read}，应在 0 与 100 % 之间", "核对数字和单位；确属算例可在 [waive] 豁免"),
     "ramp_out_of_range": IssueText(
-        "达产进度超出范围", "达产进度“{read}”中有不在 0 与 1 之间的", "写成 0 至 1 的比例；确属算例可在 [waive] 豁免"),
+        "达产进度超出范围", "达产进度“{read}”中有不在 0 与 1 之间的",
+        "写成 0 至 1 的比例；确属算例可在 [waive] 豁免"),
     "deductions_exceed_energy": IssueText(
-        "扣除超过能耗", "原料用能与非化石能源之和 {read} 大于年综合能耗 {wanted}", "核对三个数；确属算例可在 [waive] 豁免"),
+        "扣除超过能耗", "原料用能与非化石能源之和 {read} 大于年综合能耗 {wanted}",
+        "核对三个数；确属算例可在 [waive] 豁免"),
     "price_order": IssueText("两档价格颠倒", "一档价格 {read} 高于二档价格 {wanted}", "二档价格不得低于一档"),
     "band_negative": IssueText("第一档宽度为负", "第一档宽度为 {read}", "改为非负数"),
     "feedstock_without_product": IssueText(
         "原料用能没有产品", "填了原料用能 {read}，但没有填原料用能产品", "填写产品：{wanted}；不属于的不得扣除"),
-    "base_missing": IssueText("缺少基期数", "“{read}”有{quantity}目标，但缺少{wanted}", "补上，或在目标表直接给出基期强度"),
+    "base_missing": IssueText(
+        "缺少基期数", "“{read}”有{quantity}目标，但缺少{wanted}", "补上，或在目标表直接给出基期强度"),
     "base_gdp_zero": IssueText("基期 GDP 为零", "“{read}”有强度目标，但基期 GDP 为零", "核对基期 GDP"),
     "gdp_after_candidates_negative": IssueText(
         "GDP 小于候选项目增加值", "“{region}”{year} 年 GDP {read} 小于候选项目增加值 {wanted}",
         "核对增加值与达产进度；GDP 未含候选项目时把 gdp_includes_candidates 改为 false"),
     "measure_disagrees": IssueText(
-        "同一措施前后不一", "措施“{measure}”的{column}读到“{read}”，前面为“{wanted}”（{other}）", "同一措施各年的{column}应一致"),
+        "同一措施前后不一", "措施“{measure}”的{column}读到“{read}”，前面为“{wanted}”（{other}）",
+        "同一措施各年的{column}应一致"),
     "measure_empty": IssueText("措施没有效果", "措施“{read}”既没有节能量也没有减碳量", "至少填一项（零请填 0）"),
 }  # fmt: skip
 
 WARNINGS: dict[str, IssueText] = {
-    "sum_row_mismatch": _warn("合计对不上", "“{column}”合计为 {read}，各行相加为 {wanted}", "核对合计与各行；测算只用各行"),
-    "price_unused": _warn("价格或档宽不起作用", "约束方式为“{mode}”，所填“{column}”{read} 不起作用", "删去，或改为弹性"),
+    "sum_row_mismatch": _warn(
+        "合计对不上", "“{column}”合计为 {read}，各行相加为 {wanted}", "核对合计与各行；测算只用各行"),
+    "price_unused": _warn(
+        "价格或档宽不起作用", "约束方式为“{mode}”，所填“{column}”{read} 不起作用", "删去，或改为弹性"),
     "band_above_one": _warn("第一档宽度过大", "第一档宽度为 {read}，超过总量本身", "核对单位，10 % 应写 10"),
     "category_assumed": _warn("措施没有类别", "措施“{read}”没有填类别，按“{wanted}”处理", "填写类别"),
     "magnitude_years": _warn(
-        "量级疑似有误（万/亿）", "“{region}”{column}读到 {read}，与同地区其他年份（约 {wanted}）相差千倍以上", "核对万、亿"),
+        "量级疑似有误（万/亿）", "“{region}”{column}读到 {read}，与同地区其他年份（约 {wanted}）相差千倍以上",
+        "核对万、亿"),
     "magnitude_base": _warn(
-        "基期量级疑似有误（万/亿）", "“{region}”{column}读到 {read}，与规划年份（约 {wanted}）相差千倍以上", "核对万、亿"),
+        "基期量级疑似有误（万/亿）", "“{region}”{column}读到 {read}，与规划年份（约 {wanted}）相差千倍以上",
+        "核对万、亿"),
     "magnitude_regions": _warn(
         "量级疑似有误（万/亿）", "“{region}”{column}读到 {read}，折算的强度与其他地区相差千倍以上", "核对万、亿"),
-    "reduction_tiny": _warn("降低率疑似漏乘一百", "降低率为 {read}，不足 1 %", "若指 {wanted}，列的单位为 % 时应写百分数"),
+    "reduction_tiny": _warn(
+        "降低率疑似漏乘一百", "降低率为 {read}，不足 1 %", "若指 {wanted}，列的单位为 % 时应写百分数"),
     "project_exceeds_region": _warn(
         "项目大于全地区", "项目“{project}”的{column}{read} 大于“{region}”全部用量 {wanted}", "核对单位（吨与万吨）"),
     "more_of_the_same": _warn("同类问题从略", "该列还有 {count} 处同类问题（{title}），未逐一列出", "改正后重新校验"),
 }  # fmt: skip
 
 PACKS: dict[str, IssueText] = {
-    "pack_unknown": IssueText("找不到规则包", "没有名为“{read}”的规则包", "可用：{wanted}{nearest}；也可给出规则包的路径"),
-    "pack_bad_toml": IssueText("规则包文件读不出", "规则包文件写法有误或打不开：{read}", "检查引号、括号、等号和文件编码"),
+    "pack_unknown": IssueText(
+        "找不到规则包", "没有名为“{read}”的规则包", "可用：{wanted}{nearest}；也可给出规则包的路径"),
+    "pack_bad_toml": IssueText(
+        "规则包文件读不出", "规则包文件写法有误或打不开：{read}", "检查引号、括号、等号和文件编码"),
     "pack_unknown_key": IssueText("规则包有未知的名称", "规则包中没有“{read}”这个名称", "可用：{wanted}{nearest}"),
     "pack_unknown_document": IssueText(
         "依据文件未登记", "依据“{read}”不在依据文件登记中", "在 [documents] 中登记，或改用：{wanted}{nearest}"),
     "pack_bad_value": IssueText("规则包的值不对", "规则包读到“{read}”，应为{wanted}", "按要求改写"),
     "pack_no_edition": IssueText("规则包没有该版本", "规则包没有版本“{read}”", "现有版本：{wanted}{nearest}"),
     "pack_stale": _warn(
-        "规则包版本不覆盖规划期", "{read} 年不在规则包版本“{edition}”的有效期（{wanted}）内", "核对这些年份是否已有新的文件"),
+        "规则包版本不覆盖规划期", "{read} 年不在规则包版本“{edition}”的有效期（{wanted}）内",
+        "核对这些年份是否已有新的文件"),
     "pack_stale_value": _warn(
-        "规则数值已过有效期", "{title}（{key}）的依据“{document}”只到 {read}，规划期到 {wanted}", "核对是否已有新的文件"),
+        "规则数值已过有效期", "{title}（{key}）的依据“{document}”只到 {read}，规划期到 {wanted}",
+        "核对是否已有新的文件"),
     "rule_unknown": IssueText("未知的规则设置", "没有名为“{read}”的规则或规则设置", "可用：{wanted}{nearest}"),
     "rule_bad_value": IssueText("规则设置的值不对", "规则设置读到“{read}”，不符合要求：{wanted}", "按要求改写"),
 }  # fmt: skip

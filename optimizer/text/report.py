@@ -81,13 +81,12 @@ OWN_PART = "{region}本级"
 SUM_OF_REGIONS, RESERVE = "盟市合计", "机动（含本级）"
 PER_UNIT = "{money}／{unit}"
 WITH_UNIT = "{name}（{unit}）"
-LABEL_AND_UNIT = "{name}\n（{unit}）"
 YEAR = "{year}年"
 YEARS = "{first}—{last}年（共{count}个年度）"
 TIME = "{year}年{month}月{day}日 {clock}"
 CASE_LINE = "方案：{case}　编号：{run}"
 UNIT_LINE = "单位：{unit}"
-FOOTER = "&L&8方案编号 {run}&C&8第 &P 页 共 &N 页&R&8{time}　规则包 {pack}"
+FOOTER = "&L&8 方案编号 {run}&C&8 第 &P 页 共 &N 页&R&8 {time}　规则包 {pack}"
 BLANK_COLUMNS = "本表未填列（模型不产生该数，留白而非零）：{columns}。"
 
 NOTE = {
@@ -121,10 +120,11 @@ COVER = {
 }  # fmt: skip
 APPROVED_COUNT = "批准 {whole} 个，部分批准 {part} 个，不批 {refused} 个，共 {all} 个"
 VERIFIED = {
-    True: "通过：共复核 {checked} 项，最大相对偏差 {worst:.1e}",
-    False: "未通过：{failures} 项不满足，最大相对偏差 {worst:.1e}，不得作为方案",
+    True: "通过：共复核 {checked} 项，最大相对偏差 {worst}",
+    False: "未通过：{failures} 项不满足，最大相对偏差 {worst}，不得作为方案",
 }
 EVIDENCE_LINE = "{table}：公布 {公布} 行，估算 {估算} 行，假设 {假设} 行，未注明 {未注明} 行"
+OVERRIDE = "{title}（{key}）＝{value}"
 WAIVED_LINE = "{code}：{reason}"
 MORE_WARNINGS = "……另有 {count} 条，见结果 JSON"
 
@@ -144,4 +144,28 @@ CHECK = {
     "projects": "{quantity}：项目清单末年占用之和＝平衡表末年新项目占用（取整差以内）",
     "rejected": "否决项目的批准比例之和＝0",
     "must": "必上项目的批准比例之和＝必上项目数",
+}
+
+TERMINAL = {
+    "outcome": "求解结论：{outcome}　方案编号 {run}",
+    "objective": "目标值 {objective:,.4f} 亿元＝批准项目价值 {value:,.4f}－措施成本 {cost:,.4f}－弹性超用代价 {overrun:,.4f}",
+    "budgets": "{quantity}预算（{unit}）、使用率、状态", "unlimited": "无限额（用 {usage:,.2f}）",
+    "approved": "批准：{approved}；不批：{refused}", "verification": "独立复核：{verdict}", "pack": "规则包：{pack}",
+    "overrun": "弹性超用：{region} {year} 年{quantity} {amount:,.2f} {unit}",
+}  # fmt: skip
+PART_NAMED = "{name}（{advice}）"
+SEVERITY = {"error": "错误", "warning": "提醒"}
+ISSUE_HEADINGS = ("", "位置", "问题", "怎么改")
+MORE_ISSUES = "……另有 {count} 条未列出，见 --json 结果。"
+FAILURE_HEADINGS = ("规则", "对象", "年份", "指标", "左值", "右值", "差额")
+
+READ_BACK = {
+    "result_unreadable": ("“{read}”打不开，或不是 .xlsx 工作簿", "核对路径；若在 Excel 中打开，请先保存并关闭"),
+    "result_not_ours": ("“{read}”不是本系统写出的成果工作簿（{wanted}）", "请用 shuangkong solve 写出的工作簿"),
+    "result_other_case": ("工作簿是按另一份测算数据写出的（校验码 {read}，现为 {wanted}）", "核对测算数据是否已改动；复核仍按现有数据进行"),
+    "result_column_missing": ("工作表中没有“{read}”列，表头可能被改动", "恢复原表头，或重新写出工作簿"),
+    "result_row_missing": ("缺少“{read}”的行", "恢复被删除的行，或重新写出工作簿"),
+    "result_row_unknown": ("“{read}”在测算数据中不存在", "核对是否改名，或数据与结果不配套"),
+    "result_row_twice": ("“{read}”出现了两次", "删除重复的行"),
+    "result_not_a_number": ("“{wanted}”读到“{read}”，不是数字", "恢复为数字，或重新写出工作簿"),
 }

@@ -13,13 +13,14 @@ FINDING = {
     "listing": "{region} {year} 年{quantity}：全区用量减盟市用量与本级、单列项目不符，相差 {gap} {unit}",
     "measures": "措施 {project}（{region}，{year} 年）的实施比例不合取值范围或逐年回落，偏离 {gap}",
     "tables": "{region} {year} 年{quantity}：表中“{project}”与按输入重算的结果不符，相差 {gap}",
-    "objective": "目标值 {left} 与按批准、措施和超用重算的 {right} 不符，相差 {gap} 亿元",
+    "objective": "目标值与按批准、措施和超用重算的结果不符（{left}、{right}），相差 {gap} 亿元",
     "decisions": "“{project}”在方案中缺失、重复或不是数值",
     "grid": "{region} {year} 年{quantity}：“{project}”不是 0.01 的整数倍",
     "sums": "{region} {year} 年{quantity}：“{project}”与其构成之和不符，相差 {gap} {unit}",
+    "rounded": "{region} {year} 年{quantity}：取整后的数不满足“{project}”，超 {gap} {unit}",
     "closeness": "{region} {year} 年{quantity}：取整后的“{project}”偏离未取整数 {left}，超过允许的 {right} {unit}",
 }
-"""By rule id; the last seven are the check's own. `project` names the project, the measure or the column."""
+"""By rule id; the last eight are the check's own. `project` names the project, the measure or the column."""
 
 NOTE_RESERVE = "{region} {year} 年{quantity}：机动指标按 0.01 取整，印出的预算之间少留 {gap} {unit}（小于 0.01）"
 

@@ -13,3 +13,6 @@ EXPECTED: dict[str, str] = {
     "line": "第{line}行第{column}列",
     "row": "第{line}行",
 }  # fmt: skip
+
+WANTED_FILE = "含 case.toml 的文件夹或 .xlsx 工作簿"
+NO_SUCH_CASE = "找不到测算数据“{read}”：没有这个路径，也没有这个名称的自带案例{nearest}"

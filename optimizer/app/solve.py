@@ -1,0 +1,102 @@
+"""Solve a case (求解): checked input to a verified, rounded plan, ready to export."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import datetime
+from typing import Any
+
+from optimizer.app.check import Checked, check_case
+from optimizer.domain.allocation import Allocation
+from optimizer.domain.finding import Verification
+from optimizer.domain.outcome import Outcome
+from optimizer.domain.rounded import RoundedPlan
+from optimizer.errors import ShuangkongError
+from optimizer.explain.binding import in_words
+from optimizer.explain.conflict import conflict_in_words
+from optimizer.explain.rounding import round_plan
+from optimizer.explain.verify import verify, verify_rounded
+from optimizer.report.result_json import failure_document, result_document
+from optimizer.report.stamp import Stamp, make_stamp
+from optimizer.solver.highs import Progress
+from optimizer.solver.solve import solve_program
+
+
+class NotVerified(ShuangkongError):
+    """The independent check refuted our own plan (复核未通过): nothing is written; this is our bug."""
+
+    def __init__(self, verification: Verification) -> None:
+        super().__init__("；".join(verification.notes))
+        self.verification = verification
+
+
+@dataclass(frozen=True, eq=False)
+class Plan:
+    """A verified plan (方案): unrounded, rounded, and what the independent check said of both."""
+
+    allocation: Allocation
+    rounded: RoundedPlan
+    verification: Verification
+
+
+@dataclass(frozen=True, eq=False)
+class Run:
+    """One run (测算): what went in, what came out; `plan` is None when there is none."""
+
+    checked: Checked
+    outcome: Outcome
+    plan: Plan | None
+    stamp: Stamp
+    conflict: tuple[dict[str, Any], ...] = ()
+    """Where there is no plan: a minimal set of clashing limits and decisions, with cells and sentences."""
+
+    @property
+    def allocation(self) -> Allocation | None:
+        """The unrounded allocation, None when there is no plan."""
+        return self.plan.allocation if self.plan else None
+
+    @property
+    def document(self) -> dict[str, Any]:
+        """The JSON result of the public contract."""
+        case, policy = self.checked.case, self.checked.policy
+        if self.plan is None:
+            return failure_document(
+                case.name, case.model, self.outcome, self.checked.warnings, self.stamp, self.conflict
+            )
+        return result_document(
+            case, policy, self.plan.allocation, self.plan.verification, self.stamp, self.checked.warnings
+        )
+
+
+def solve_case(case: str, time_limit: float | None = None, progress: Progress | None = None) -> Run:
+    """Solve the case of a path or a shipped name; `time_limit` in seconds, None: until proved.
+
+    Raises InputRejected when the case has errors, SolverTrouble and NotVerified when a result would be worthless.
+    """
+    return solve_checked(check_case(case), time_limit, progress)
+
+
+def solve_checked(checked: Checked, time_limit: float | None = None, progress: Progress | None = None) -> Run:
+    """Solve a checked case."""
+    case, policy = checked.case, checked.policy
+    solved = solve_program(case, policy, time_limit, progress)
+    options = {"time_limit": time_limit}
+    stamp = make_stamp(case, policy, solved.outcome, options, f"{datetime.now():%Y-%m-%d %H:%M}")
+    if solved.allocation is None:
+        conflict = conflict_in_words(case, solved.conflict)
+        return Run(checked, solved.outcome, None, stamp, tuple(conflict))
+    allocation = replace(solved.allocation, binding=in_words(solved.allocation.binding))
+    return Run(checked, solved.outcome, _plan(checked, allocation), stamp)
+
+
+def _plan(checked: Checked, allocation: Allocation) -> Plan:
+    case, policy = checked.case, checked.policy
+    verification = verify(case, policy, allocation)
+    if not verification.ok:
+        raise NotVerified(verification)
+    rounded = round_plan(case, policy, allocation)
+    after = verify_rounded(case, policy, allocation, rounded)
+    if not after.ok:
+        raise NotVerified(after)
+    notes = (*verification.notes, *after.notes)
+    return Plan(allocation, rounded, replace(verification, checked=verification.checked + after.checked, notes=notes))

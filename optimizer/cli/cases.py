@@ -1,0 +1,62 @@
+"""`shuangkong check`, `init` and `case list` (校验、模板、案例)."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from optimizer.app.check import check_case
+from optimizer.app.export import write_failure, write_passed
+from optimizer.app.shelf import make_blank, shipped_cases
+from optimizer.cli.console import out
+from optimizer.errors import InputRejected
+from optimizer.report.terminal import issues_table
+from optimizer.text import cli as text
+
+
+@click.command("check", short_help="校验一个案例")
+@click.argument("case")
+@click.option("--json", "json_file", type=click.Path(path_type=Path, dir_okay=False), help="把问题清单写成 JSON")
+def check_command(case: str, json_file: Path | None) -> int:
+    """校验 CASE 的全部表格，一次列出所有问题（文件、表、单元格、读到的、应为、建议）。"""
+    try:
+        checked = check_case(case)
+    except InputRejected as rejected:
+        if json_file is not None:
+            write_failure(json_file, case, rejected.issues)
+        raise
+    if json_file is not None:
+        write_passed(json_file, checked)
+    if checked.warnings:
+        out().print(issues_table(checked.warnings))
+    found = checked.case
+    line = text.PASSED.format(
+        case=found.name, regions=len(found.regions), projects=len(found.projects), measures=len(found.measures),
+        pack=checked.policy.edition.stamp, warnings=len(checked.warnings),
+    )  # fmt: skip
+    out().print(line, markup=False)
+    return 0
+
+
+@click.command("init", short_help="生成空白模板")
+@click.argument("target", type=click.Path(path_type=Path))
+@click.option("--model", default="base", show_default=True, help="规则包")
+def init_command(target: Path, model: str) -> int:
+    """生成空白模板 TARGET（.xlsx 工作簿或文件夹）：表头带单位，含下拉选项与填写说明；已有文件不覆盖。"""
+    make_blank(target, model)
+    out().print(text.MADE.format(path=target), markup=False)
+    return 0
+
+
+@click.group("case", short_help="内置案例")
+def case_group() -> None:
+    """内置案例。"""
+
+
+@case_group.command("list")
+def case_list() -> int:
+    """列出内置案例。"""
+    for name, path in shipped_cases().items():
+        out().print(text.CASE_LINE.format(name=name, path=path), markup=False, soft_wrap=True)
+    return 0

@@ -1,0 +1,55 @@
+"""The command line (命令行): `shuangkong VERB …`; exit codes follow the public contract."""
+
+from __future__ import annotations
+
+import sys
+
+import click
+
+from optimizer import __version__
+from optimizer.cli.cases import case_group, check_command, init_command
+from optimizer.cli.console import report_error
+from optimizer.cli.model import model_group
+from optimizer.cli.solve import solve_command, verify_command
+
+CONTEXT = {"help_option_names": ["-h", "--help"], "max_content_width": 100}
+
+
+@click.group(context_settings=CONTEXT)
+@click.version_option(__version__, prog_name="shuangkong")
+@click.option("--debug", is_flag=True, help="出错时显示完整的调用栈")
+@click.pass_context
+def cli(context: click.Context, debug: bool) -> None:
+    """双控预算统筹：在盟市与项目之间分配碳排放预算和用能预算。
+
+    退出码：0 完成；2 用法错误；3 数据未通过校验；4 无可行方案；5 提前停止（未证最优）；6 求解器异常；7 程序缺陷。
+    """
+    context.obj = {"debug": debug}
+
+
+for command in (check_command, init_command, solve_command, verify_command, model_group, case_group):
+    cli.add_command(command)
+
+
+def main() -> None:
+    """Run the command line; every error becomes a sentence and an exit code, a traceback only with --debug."""
+    for stream in (sys.stdout, sys.stderr):
+        reconfigure = getattr(stream, "reconfigure", None)
+        if reconfigure is not None:
+            reconfigure(errors="replace")
+    try:
+        code = cli.main(standalone_mode=False)
+    except click.ClickException as error:
+        error.show()
+        code = 2
+    except (click.Abort, KeyboardInterrupt):
+        code = 130
+    except Exception as error:
+        if "--debug" in sys.argv:
+            raise
+        code = report_error(error)
+    sys.exit(code if isinstance(code, int) else 0)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,76 @@
+"""`shuangkong solve` and `shuangkong verify` (求解、复核)."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from optimizer.app.export import write_failure, write_results
+from optimizer.app.solve import Run, solve_case
+from optimizer.app.verify import verify_result
+from optimizer.cli.console import err, out
+from optimizer.cli.progress import watching
+from optimizer.domain.outcome import Stop
+from optimizer.errors import InputRejected, WrongUsage
+from optimizer.report.terminal import failures_table, issues_table, summary
+from optimizer.text import cli as text
+from optimizer.text.report import STOP
+
+
+@click.command("solve", short_help="求解一个案例，写出分配表")
+@click.argument("case")
+@click.option("-o", "--output", type=click.Path(path_type=Path, dir_okay=False), help="Excel 工作簿（.xlsx）")
+@click.option("--json", "json_file", type=click.Path(path_type=Path, dir_okay=False), help="JSON 结果文件")
+@click.option("--csv", "csv_folder", type=click.Path(path_type=Path, file_okay=False), help="CSV 表格文件夹")
+@click.option("--time-limit", type=float, help="时间上限（秒）；到时未证最优则如实标注")
+def solve_command(
+    case: str, output: Path | None, json_file: Path | None, csv_folder: Path | None, time_limit: float | None
+) -> int:
+    """求解 CASE（案例文件夹、.xlsx 工作簿或内置案例名），校验、复核、取整后写出分配表。"""
+    if time_limit is not None and not time_limit > 0:
+        raise WrongUsage(text.BAD_LIMIT)
+    try:
+        with watching(case) as progress:
+            run = solve_case(case, time_limit, progress)
+    except InputRejected as rejected:
+        if json_file is not None:
+            write_failure(json_file, case, rejected.issues)
+        raise
+    if run.checked.warnings:
+        err().print(issues_table(run.checked.warnings))
+    for path in write_results(run, output, json_file, csv_folder):
+        err().print(text.WROTE.format(path=path), markup=False, soft_wrap=True)
+    return _report(run)
+
+
+def _report(run: Run) -> int:
+    """Print the summary, or why there is none; return the exit code."""
+    if run.plan is not None:
+        out().print(
+            summary(run.checked.case, run.checked.policy, run.plan.allocation, run.plan.verification, run.stamp)
+        )
+        return 0 if run.outcome.proved else 5
+    if run.outcome.stop is Stop.PROVED_IMPOSSIBLE:
+        err().print(text.IMPOSSIBLE, markup=False)
+        for member in run.conflict:
+            line = text.CONFLICT.format(says=member["says"], cells="、".join(member["cells"]) or "—")
+            err().print(line, markup=False, soft_wrap=True)
+        return 4
+    err().print(text.NOTHING.format(stop=STOP[run.outcome.stop]), markup=False)
+    return 6
+
+
+@click.command("verify", short_help="用独立算法复核一份分配表")
+@click.argument("result", type=click.Path(path_type=Path, dir_okay=False))
+@click.argument("case")
+def verify_command(result: Path, case: str) -> int:
+    """按 CASE 的数据与规则，独立复核 RESULT.xlsx 中的每一条约束。"""
+    verification = verify_result(result, case)
+    if verification.ok:
+        line = text.VERIFIED.format(checked=verification.checked, worst=verification.worst_hard_violation)
+        out().print(line, markup=False)
+        return 0
+    err().print(failures_table(verification))
+    err().print(text.REFUTED.format(count=len(verification.failures)), markup=False)
+    return 3

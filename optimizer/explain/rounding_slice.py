@@ -1,0 +1,166 @@
+"""Rounding of one quantity in one year (取整): integers that keep every limit, found leaves first.
+
+Write N for a node's own usage on the national book, D for what its assessment book takes off (sinks, excluded
+reductions), b for its budget; ⌊⌋ and ⌈⌉ are grid points. Coverage says Σ b_children + N − D ≤ b on the assessment
+book and Σ b_children + D_below + N ≤ b on the national one. Choose N̂ = ⌊N⌋; D̂ = ⌊D⌋ where that keeps the row
+under ⌊b⌋, else ⌈D⌉, which always does; b̂ = min(⌊b⌋, ⌊b + D_subtree⌋ − D̂_subtree). Then b̂ + D̂_subtree ≤ b + D_subtree
+at every node, so the sums above it hold too, and every budget is at or below its limits. What slack is left moves D̂
+and N̂ back towards the nearest sums.
+"""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+from fractions import Fraction
+
+from optimizer.domain.rounded import CATEGORIES
+from optimizer.explain.rounding_grid import BUDGET, DATA, DECIDED, FINE, LIMIT, down, fine, fit, nearest, up
+from optimizer.rules.account import Account
+from optimizer.rules.account_parts import Part, Place
+
+
+@dataclass(eq=False)
+class Node:
+    """One node while it is rounded: its own part in fine units, and the integers (hundredths) chosen so far."""
+
+    counted: dict[str, int]
+    relieving: dict[str, int]
+    national: bool
+    children: list[Node]
+    least: int = 0
+    budget: int | None = None
+    usage: int = 0
+    relief: int = 0
+
+    @property
+    def exact_usage(self) -> int:
+        """N: own usage on the national book, fine units."""
+        return sum(self.counted.values())
+
+    @property
+    def exact_relief(self) -> int:
+        """D: own relief on the assessment book, fine units."""
+        return sum(self.relieving.values())
+
+    def subtree(self) -> list[Node]:
+        """Return the node and all below it, parents first."""
+        found = [self]
+        for node in found:
+            found.extend(node.children)
+        return found
+
+    def taken(self) -> int:
+        """Return what the budget must cover: children's budgets and the own part, hundredths."""
+        budgets = sum(child.budget or 0 for child in self.children)
+        if self.national:
+            return budgets + self.usage + sum(node.relief for node in self.subtree()[1:])
+        return budgets + self.usage - self.relief
+
+    def room(self) -> float:
+        """Return by how much the budget exceeds what it must cover; infinite without a budget."""
+        return math.inf if self.budget is None else self.budget - self.taken()
+
+    def cells(self) -> dict[str, int]:
+        """Return the own cells of the table, hundredths; reductions and sinks positive."""
+        counted = dict(zip(self.counted, fit(list(self.counted.values()), self.usage), strict=True))
+        relieving = dict(zip(self.relieving, fit(list(self.relieving.values()), self.relief), strict=True))
+        return {name: (-cell if name in CATEGORIES else cell) for name, cell in counted.items()} | relieving
+
+
+def round_slice(account: Account, quantity: str, year: int) -> dict[str, Node]:
+    """Return the rounded nodes by region."""
+    nodes: dict[str, Node] = {}
+    for region in reversed([account.root, *account.below(account.root)]):
+        place = region, quantity, year
+        children = [nodes[child] for child in account.children[region]]
+        node = Node(*_fine_cells(account.own(place)), account.on_national_book(region), children)
+        kept = account.settings["hand_down"].reserve_share if region == account.root else 0.0
+        _choose(account, place, node, Fraction(str(kept)))
+        nodes[region] = node
+    root = nodes[account.root]
+    _raise_relief(root)
+    _raise_usage(root)
+    return nodes
+
+
+def _fine_cells(part: Part) -> tuple[dict[str, int], dict[str, int]]:
+    """Return the own part in fine units: what both books count (reductions negative), and what relieves one."""
+    counted = {"existing": fine(part.existing, DATA), "projects": fine(part.projects, DECIDED)}
+    relieving = {}
+    for category, amount, excluded in zip(CATEGORIES, part.reductions, part.excluded, strict=True):
+        if excluded:
+            relieving[category] = fine(amount, DECIDED)
+        else:
+            counted[category] = -fine(amount, DECIDED)
+    return counted, {**relieving, "sink": fine(part.sink, DATA)}
+
+
+def _choose(account: Account, place: Place, node: Node, kept: Fraction) -> None:
+    """Choose N̂, D̂ and b̂ of a node whose children are chosen."""
+    node.usage, node.relief = down(node.exact_usage), down(node.exact_relief)
+    budget, limits = account.budget(place), _limits(account, place)
+    if math.isnan(budget):
+        return
+    node.least = max(min([fine(budget, BUDGET), *limits]), *_needs(node, kept))
+    node.budget = min(map(down, [node.least, *limits]))
+    if not node.national:
+        if node.room() < 0:
+            node.relief = up(node.exact_relief)
+        below = node.subtree()
+        whole = down(node.least + sum(other.exact_relief for other in below))
+        node.budget = min(node.budget, whole - sum(other.relief for other in below))
+    beyond = sum(child.budget or 0 for child in node.children) - math.floor((1 - kept) * node.budget)
+    _trim(node, max(-int(node.room()), beyond if kept else 0))
+
+
+def _limits(account: Account, place: Place) -> list[int]:
+    """Return the node's own limits on its budget, fine units."""
+    region, _, year = place
+    target, terms, found = account.target(place), account.terms(place), []
+    if target is not None and target.mode == "hard":
+        found.append(fine(target.intensity * account.gdp(region, year), LIMIT))
+    if terms is not None and terms.mode != "report":
+        overruns = account.overruns(place) if terms.mode == "elastic" else ()
+        found.append(fine(terms.total, DATA) + sum(fine(tier, DECIDED) for tier in overruns))
+    return found
+
+
+def _needs(node: Node, kept: Fraction) -> list[int]:
+    """Return what the budget must cover exactly, fine units: heals noise between budgets."""
+    budgets = sum(child.least for child in node.children)
+    relief = -node.exact_relief
+    if node.national:
+        relief = sum(other.exact_relief for other in node.subtree()[1:])
+    return [budgets + node.exact_usage + relief, *([math.ceil(budgets / (1 - kept))] if kept else [])]
+
+
+def _trim(node: Node, excess: int) -> None:
+    """Lower children's budgets that have room, those nearest to the grid first, until `excess` is gone."""
+    for child in sorted(node.children, key=lambda other: other.least % FINE):
+        if excess <= 0 or child.budget is None:
+            return
+        step = min(excess, max(0, int(child.room())))
+        child.budget -= step
+        excess -= step
+
+
+def _raise_relief(root: Node) -> None:
+    """Move reliefs up to their next grid point while their sum is short and the national row has room."""
+    nodes = root.subtree()
+    short = nearest(sum(node.exact_relief for node in nodes)) - sum(node.relief for node in nodes)
+    for node in sorted(nodes, key=lambda other: -(other.exact_relief % FINE)):
+        free = not root.national or node is root or root.room() >= 1
+        if short > 0 and node.relief < up(node.exact_relief) and free:
+            node.relief += 1
+            short -= 1
+
+
+def _raise_usage(root: Node) -> None:
+    """Move usages up to their next grid point while their sum is short and their own row has room."""
+    nodes = root.subtree()
+    short = nearest(sum(node.exact_usage for node in nodes)) - sum(node.usage for node in nodes)
+    for node in sorted(nodes, key=lambda other: -(other.exact_usage % FINE)):
+        if short > 0 and node.usage < up(node.exact_usage) and node.room() >= 1:
+            node.usage += 1
+            short -= 1

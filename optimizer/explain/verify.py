@@ -1,0 +1,109 @@
+"""Verify (复核): every rule re-checked from the tables in plain arithmetic that shares no code with the model."""
+
+from __future__ import annotations
+
+import math
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from typing import Any
+
+from optimizer.domain.allocation import Allocation
+from optimizer.domain.case import QUANTITIES, Case
+from optimizer.domain.finding import Finding, Verification
+from optimizer.explain.verdict import verdict
+from optimizer.explain.verify_rounded import verify_rounded
+from optimizer.rules import RULES
+from optimizer.rules.account import Account
+from optimizer.rules.account_parts import Place
+from optimizer.rules.policy import Policy
+
+__all__ = ["verify", "verify_rounded"]
+
+
+def verify(case: Case, policy: Policy, allocation: Allocation) -> Verification:
+    """Check an unrounded allocation: complete, obedient to every rule, its tables and objective re-added.
+
+    A row may be missed by 1e-9 of its largest term; a case scaled down is checked as strictly.
+    """
+    missing = verdict(_complete(case, allocation))
+    if not missing.ok:
+        return missing
+    account = Account(case, policy.settings, allocation)
+    return verdict(_findings(account, allocation))
+
+
+def _findings(account: Account, allocation: Allocation) -> Iterator[Finding]:
+    yield from _budgets(account)
+    for rule in RULES:
+        yield from rule.check(account)
+    yield from _tables(account)
+    yield _equal("objective", ("", "", 0), allocation.outcome.objective, account.objective.total,
+                 account.objective.largest)  # fmt: skip
+
+
+def _complete(case: Case, allocation: Allocation) -> Iterator[Finding]:
+    """Yield one finding for every decision and node that is missing, doubled, unknown or without a number."""
+    nodes = allocation.nodes
+    places = [(r, y, q) for r in case.regions["region"] for y in case.years for q in QUANTITIES]
+    given = zip(nodes["region"], nodes["year"], nodes["quantity"], strict=True)
+    yield from _each("nodes", places, given, (nodes["usage"] + nodes["gdp"]).tolist())
+    approvals, uptake = allocation.approvals, allocation.uptake
+    projects = zip(case.projects["project"], strict=True)
+    yield from _each("approvals", projects, zip(approvals["project"], strict=True), approvals["approval"].tolist())
+    measures = zip(case.measures["measure"], case.measures["year"], strict=True)
+    taken = zip(uptake["measure"], uptake["year"], strict=True)
+    yield from _each("uptake", measures, taken, uptake["share"].tolist())
+
+
+def _each(
+    table: str, wanted: Iterable[tuple[Any, ...]], given: Iterable[tuple[Any, ...]], values: list[float]
+) -> Iterator[Finding]:
+    keys, known = list(given), set(wanted)
+    count = Counter(keys)
+    for key in known | count.keys():
+        name = f"{table} {' '.join(map(str, key))}"
+        yield Finding("decisions", "", 0, "", float(count[key] != (key in known)), 0.0, project=name)
+    for key, value in zip(keys, values, strict=True):
+        name = f"{table} {' '.join(map(str, key))}"
+        yield Finding("decisions", "", 0, "", float(not math.isfinite(value)), 0.0, project=name)
+
+
+def _budgets(account: Account) -> Iterator[Finding]:
+    """A node with a limit at or above it has a budget."""
+    for place in account.places():
+        region, quantity, year = place
+        lacking = account.limited(place) and not math.isfinite(account.budget(place))
+        yield Finding("tables", region, year, quantity, float(lacking), 0.0, project="budget")
+
+
+def _tables(account: Account) -> Iterator[Finding]:
+    """The allocation's own table against the account."""
+    for place in account.places():
+        region, _, year = place
+        usage, gdp, budget = account.usage(place), account.gdp(region, year), account.budget(place)
+        target, terms, largest = account.target(place), account.terms(place), account.part(place).largest
+        yield _same(account, place, "usage", usage, largest)
+        yield _same(account, place, "gdp", gdp)
+        yield _same(account, place, "target_intensity", target.intensity if target else math.nan)
+        yield _same(account, place, "total", terms.total if terms else math.nan)
+        if gdp > 0:
+            yield _same(account, place, "intensity", usage / gdp, largest / gdp)
+        yield _same(account, place, "headroom", budget - usage, max(largest, abs(budget)))
+
+
+def _same(account: Account, place: Place, column: str, right: float, magnitude: float = 0.0) -> Finding:
+    left = account.reported(place, column)
+    if math.isnan(left) and math.isnan(right):
+        left = right = 0.0
+    return _equal("tables", place, left, right, magnitude, column)
+
+
+def _equal(
+    rule: str, place: Place, left: float, right: float, magnitude: float, column: str = ""
+) -> Finding:
+    """Return a finding that fails unless both sides are the same figure (the larger goes left; NaN fails)."""
+    region, quantity, year = place
+    high, low = max(left, right), min(left, right)
+    if math.isnan(left + right):
+        high, low = left, right
+    return Finding(rule, region, year, quantity, high, low, project=column, magnitude=magnitude)

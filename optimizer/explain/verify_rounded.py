@@ -1,0 +1,171 @@
+"""Verify the rounded plan (取整后复核): in integer hundredths every sum is exact and every hard limit holds."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator
+from fractions import Fraction
+
+from optimizer.domain.allocation import Allocation
+from optimizer.domain.case import Case
+from optimizer.domain.finding import Finding, Verification
+from optimizer.domain.rounded import CATEGORIES, RoundedPlan
+from optimizer.explain.verdict import verdict
+from optimizer.rules import RULES
+from optimizer.rules.account import Account
+from optimizer.rules.account_parts import Place
+from optimizer.rules.policy import Policy
+from optimizer.text.rules import NOTE_RESERVE
+from optimizer.text.words import QUANTITY, UNIT
+
+CELLS = ("existing", "projects", *CATEGORIES, "sink")
+ALWAYS = (*CELLS, "usage_national", "usage_assessment", "usage")
+SOMETIMES = ("total", "overrun_1", "overrun_2", "budget", "headroom", "reserve")
+
+TITLE = {rule.id: rule.title for rule in RULES}
+
+Row = dict[str, int]
+"""Hundredths of 万t by column; a column without a figure is absent."""
+
+
+def verify_rounded(case: Case, policy: Policy, allocation: Allocation, rounded: RoundedPlan) -> Verification:
+    """Check a rounded plan against the allocation that it came from (notes: reserves that the grid cut short)."""
+    order = ["region", "year", "quantity"]
+    if rounded.nodes[order].values.tolist() != allocation.nodes[order].values.tolist():
+        return verdict([Finding("decisions", "", 0, "", 1.0, 0.0, project="rounded")])
+    account = Account(case, policy.settings, allocation)
+    rows: dict[Place, Row] = {}
+    form: list[Finding] = []
+    for record in rounded.nodes.to_dict("records"):
+        place = str(record["region"]), str(record["quantity"]), int(record["year"])
+        amounts = {name: float(record[name]) for name in (*ALWAYS, *SOMETIMES)}
+        form += [_finding("grid", place, _off_grid(amount, name), 0, name) for name, amount in amounts.items()]
+        rows[place] = {name: round(amount * 100) for name, amount in amounts.items() if math.isfinite(amount)}
+        form += _present(account, place, rows[place])
+    if any(finding.violation for finding in form):
+        return verdict(form)
+    findings, notes = form, list[str]()
+    for place, row in rows.items():
+        below = [rows[child, place[1], place[2]] for child in account.children[place[0]]]
+        findings += [*_sums(account, place, row, below), *_close(account, place, row, below)]
+        findings += [*_limits(account, place, row), *_cover(account, place, row, below)]
+        notes += _reserve_note(account, place, row, below)
+    return verdict(findings, notes)
+
+
+def _finding(rule: str, place: Place, left: float, right: float, name: str = "") -> Finding:
+    """Return a finding of integer hundredths, in 万t."""
+    return Finding(rule, place[0], place[2], place[1], left / 100, right / 100, project=name)
+
+
+def _kept_limit(rule: str, place: Place, left: int, right: int) -> Finding:
+    """Return a finding of a limit between printed figures, which leaves no tolerance however large they are."""
+    return _finding("rounded", place, max(0, left - right), 0, TITLE[rule])
+
+
+def _off_grid(amount: float, name: str) -> int:
+    """Return 1 for a figure that is missing where it must stand, or is not exactly a multiple of 0.01."""
+    if math.isnan(amount):
+        return int(name in ALWAYS)
+    return int(not math.isfinite(amount) or round(amount * 100) / 100 != amount)
+
+
+def _present(account: Account, place: Place, row: Row) -> Iterator[Finding]:
+    """What the allocation has, the table has, and nothing else."""
+    budget, total = not math.isnan(account.budget(place)), account.terms(place) is not None
+    reserve = budget and bool(account.children[place[0]])
+    for name, wanted in zip(SOMETIMES, (total, total, total, budget, budget, reserve), strict=True):
+        yield _finding("sums", place, float((name in row) != wanted), 0, name)
+
+
+def _sums(account: Account, place: Place, row: Row, below: list[Row]) -> Iterator[Finding]:
+    part = account.own(place)
+    excluded = [c for c, out in zip(CATEGORIES, part.excluded, strict=True) if out]
+    national = row["existing"] + row["projects"] - sum(row[c] for c in CATEGORIES if c not in excluded)
+    assessment = national - sum(row[c] for c in excluded) - row["sink"]
+    usage = national if account.on_national_book(place[0]) else assessment
+    yield _finding("sums", place, abs(row["usage_national"] - national), 0, "usage_national")
+    yield _finding("sums", place, abs(row["usage_assessment"] - assessment), 0, "usage_assessment")
+    yield _finding("sums", place, abs(row["usage"] - usage), 0, "usage")
+    if "budget" in row:
+        yield _finding("sums", place, abs(row["headroom"] - (row["budget"] - row["usage"])), 0, "headroom")
+        yield _kept_limit("coverage", place, row["usage"], row["budget"])
+    if "reserve" in row:
+        left = row["budget"] - sum(child["budget"] for child in below)
+        yield _finding("sums", place, abs(row["reserve"] - left), 0, "reserve")
+
+
+def _close(account: Account, place: Place, row: Row, below: list[Row]) -> Iterator[Finding]:
+    """Each node's own cells, total and overruns within 0.01 of the unrounded; sums over n nodes within 0.01·n."""
+    part, whole, terms = account.own(place), account.part(place), account.terms(place)
+    exact = dict(zip(CELLS, (part.existing, part.projects, *part.reductions, part.sink), strict=True))
+    for name, amount in exact.items():
+        own = row[name] - sum(child[name] for child in below)
+        yield _near(place, name, own, amount)
+    nodes = 1 + len(account.below(place[0]))
+    yield _near(place, "usage_national", row["usage_national"], whole.national, nodes, whole.largest)
+    yield _near(place, "usage_assessment", row["usage_assessment"], whole.assessment, 2 * nodes, whole.largest)
+    if "budget" in row:
+        kept = account.settings["hand_down"].reserve_share > 0
+        yield _near(place, "budget", row["budget"], account.budget(place), nodes + int(kept), whole.largest)
+    if terms is not None:
+        first, second = account.overruns(place)
+        yield _near(place, "total", row["total"], terms.total)
+        yield _near(place, "overrun_1", row["overrun_1"], first)
+        yield _near(place, "overrun_2", row["overrun_2"], second)
+
+
+def _near(
+    place: Place, name: str, cell: int, amount: float, cells: int = 1, magnitude: float = 0.0
+) -> Finding:
+    """Return a finding that fails when a cell is more than 0.01·cells away from its unrounded amount (万t)."""
+    region, quantity, year = place
+    largest = max(abs(amount), magnitude)
+    off = abs(cell / 100 - amount)
+    return Finding("closeness", region, year, quantity, off, cells / 100, project=name, magnitude=largest)
+
+
+def _limits(account: Account, place: Place, row: Row) -> Iterator[Finding]:
+    """The budget at or below the target intensity times unrounded GDP, and total plus overruns."""
+    if "budget" not in row:
+        return
+    target, terms, budget = account.target(place), account.terms(place), row["budget"]
+    if target is not None and target.mode == "hard":
+        yield _finding("intensity", place, budget, target.intensity * account.gdp(place[0], place[2]) * 100)
+    if terms is not None:
+        yield _finding("total", place, row["total"], terms.total * 100)
+        if terms.mode != "report":
+            yield _kept_limit("total", place, budget, row["total"] + row["overrun_1"] + row["overrun_2"])
+
+
+def _cover(account: Account, place: Place, row: Row, below: list[Row]) -> Iterator[Finding]:
+    """The children's budgets with the own part, and with the agreed reserve, at or below the budget."""
+    if "budget" not in row or not below:
+        return
+    national = account.on_national_book(place[0])
+    book = "usage_national" if national else "usage_assessment"
+    relief = row["usage_national"] - row["usage_assessment"]
+    own = row[book] - sum(child[book] for child in below)
+    own_relief = relief - sum(child["usage_national"] - child["usage_assessment"] for child in below)
+    budgets = sum(child["budget"] for child in below)
+    enjoyed = relief - own_relief if national else 0
+    yield _kept_limit("coverage", place, budgets + own + enjoyed, row["budget"])
+    agreed = math.floor(_kept(account, place) * row["budget"])
+    yield _kept_limit("hand_down", place, budgets + agreed, row["budget"])
+
+
+def _kept(account: Account, place: Place) -> Fraction:
+    share = account.settings["hand_down"].reserve_share if place[0] == account.root else 0.0
+    return Fraction(str(share))
+
+
+def _reserve_note(account: Account, place: Place, row: Row, below: list[Row]) -> Iterator[str]:
+    """A reserve share that cannot be met to the last hundredth, because the leagues use all of theirs."""
+    if "budget" not in row or not below:
+        return
+    gap = _kept(account, place) * row["budget"] + sum(child["budget"] for child in below) - row["budget"]
+    if 0 < gap < 1:
+        region, quantity, year = place
+        yield NOTE_RESERVE.format(
+            region=region, year=year, quantity=QUANTITY[quantity], unit=UNIT[quantity], gap=f"{float(gap) / 100:.4f}"
+        )

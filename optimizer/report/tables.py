@@ -1,0 +1,28 @@
+"""All output tables of one run (输出表): the same for the workbook and for CSV."""
+
+from __future__ import annotations
+
+from optimizer.domain.allocation import Allocation
+from optimizer.domain.case import QUANTITIES, Case
+from optimizer.domain.rounded import RoundedPlan
+from optimizer.report.balance import balance
+from optimizer.report.balance_table import balance_table
+from optimizer.report.binding_table import binding_table
+from optimizer.report.budget_table import budget_table
+from optimizer.report.measure_table import measure_table
+from optimizer.report.output import OutputTable
+from optimizer.report.project_table import project_table
+from optimizer.rules import RULES
+from optimizer.rules.policy import Policy
+
+
+def output_tables(case: Case, policy: Policy, allocation: Allocation, rounded: RoundedPlan) -> dict[str, OutputTable]:
+    """Return the tables by key, in the order of the workbook: carbon before energy, allocation before balance."""
+    balances = {
+        quantity: balance_table(case, balance(case, policy, allocation, rounded, quantity), allocation.approvals, quantity)
+        for quantity in reversed(QUANTITIES)
+    }
+    found = [budget_table(case, table) for table in balances.values()]
+    found += [*balances.values(), project_table(case, allocation), measure_table(case, allocation)]
+    found.append(binding_table(allocation, {rule.id: rule.title for rule in RULES}))
+    return {table.key: table for table in found}

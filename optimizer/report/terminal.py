@@ -1,0 +1,126 @@
+"""What the terminal shows (终端): outcome, budgets with lights in words, projects, objective, verdict; issue tables."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+
+from rich.console import Group
+from rich.table import Table
+from rich.text import Text
+
+from optimizer.domain.allocation import Allocation
+from optimizer.domain.case import QUANTITIES, Case, Quantity
+from optimizer.domain.finding import Verification
+from optimizer.domain.issue import Issue
+from optimizer.report.balance import warn_share
+from optimizer.report.memo import approval_of
+from optimizer.report.project_table import advice
+from optimizer.report.safe import clean
+from optimizer.report.stamp import Stamp
+from optimizer.report.verdict import outcome_text, verification_text, worth
+from optimizer.rules.policy import Policy
+from optimizer.text import report as words
+from optimizer.text.words import QUANTITY, UNIT
+
+_MOST = 200
+_NAMED = 30
+
+
+def summary(case: Case, policy: Policy, allocation: Allocation, verification: Verification, stamp: Stamp) -> Group:
+    """Return what an officer wants to see first, ready for a rich console; no text of the case is taken for markup."""
+    parts, said = worth(case, allocation), words.TERMINAL
+    lines = [
+        said["outcome"].format(outcome=outcome_text(allocation.outcome), run=stamp.run),
+        said["objective"].format(objective=allocation.outcome.objective, value=parts.value, cost=parts.cost,
+                                 overrun=parts.overrun),
+        *_approvals(case, allocation),
+        *_overruns(allocation),
+        said["verification"].format(verdict=verification_text(verification)),
+        said["pack"].format(pack=clean(stamp.pack)),
+    ]  # fmt: skip
+    warn = warn_share(policy)
+    tables = [_budgets(case, allocation, quantity, warn) for quantity in reversed(QUANTITIES)]
+    return Group(Text(lines[0], style="bold"), *tables, *(Text(line) for line in lines[1:]))
+
+
+def issues_table(issues: Sequence[Issue]) -> Group:
+    """Return the problems found, errors first: place, sentence, what to do."""
+    table = Table(*(Text(head) for head in words.ISSUE_HEADINGS), show_lines=False, pad_edge=False)
+    for column in table.columns:
+        column.overflow = "fold"
+    ordered = sorted(issues, key=lambda issue: issue.severity != "error")
+    for issue in ordered[:_MOST]:
+        severity = Text(words.SEVERITY[issue.severity], style="red" if issue.severity == "error" else "yellow")
+        where, says, hint = (Text(clean(text)) for text in (issue.where, issue.says, issue.hint))
+        table.add_row(severity, where, says, hint)
+    rest = len(ordered) - _MOST
+    return Group(table, *([Text(words.MORE_ISSUES.format(count=rest))] if rest > 0 else []))
+
+
+def failures_table(verification: Verification) -> Table:
+    """Return the rows that an independent check found wrong."""
+    table = Table(*(Text(head) for head in words.FAILURE_HEADINGS), pad_edge=False)
+    for finding in verification.failures[:_MOST]:
+        place = " ".join(clean(part) for part in (finding.region, finding.project) if part)
+        table.add_row(
+            finding.rule, Text(place), str(finding.year) if finding.year else "", QUANTITY.get(finding.quantity, finding.quantity),
+            f"{finding.left:,.6g}", f"{finding.right:,.6g}", f"{finding.violation:,.3g}",
+        )  # fmt: skip
+    return table
+
+
+def _budgets(case: Case, allocation: Allocation, quantity: Quantity, warn: float) -> Table:
+    """Regions by years: the budget, its use and the light in words."""
+    title = words.TERMINAL["budgets"].format(quantity=QUANTITY[quantity], unit=UNIT[quantity])
+    table = Table(title=Text(title), title_justify="left", pad_edge=False)
+    table.add_column(Text(words.LABEL["region"]), overflow="fold")
+    for year in case.years:
+        table.add_column(Text(words.YEAR.format(year=year)), justify="right", overflow="fold")
+    rows = allocation.nodes[allocation.nodes["quantity"] == quantity]
+    cells = {(str(r["region"]), int(r["year"])): _cell(r, warn) for r in rows.to_dict("records")}
+    for region in case.regions["region"]:
+        table.add_row(Text(clean(region)), *(cells[str(region), year] for year in case.years))
+    return table
+
+
+def _cell(row: dict[object, float], warn: float) -> Text:
+    budget, usage = float(row["budget"]), float(row["usage"])
+    if not math.isfinite(budget):
+        return Text(words.TERMINAL["unlimited"].format(usage=usage))
+    rate = usage / budget if budget > 0 else math.nan
+    over = row["overrun_1"] > 0 or row["overrun_2"] > 0
+    light = words.LIGHT_OVER if over else words.LIGHT_WARN if rate >= warn else words.LIGHT_NORMAL
+    shown = f"{rate:.1%}" if math.isfinite(rate) else ""
+    style = {words.LIGHT_OVER: "red", words.LIGHT_WARN: "yellow", words.LIGHT_NORMAL: ""}[light]
+    return Text(f"{budget:,.2f} {shown} {words.LIGHT_WORD[light]}", style=style)
+
+
+def _approvals(case: Case, allocation: Allocation) -> list[str]:
+    """How many projects are in, in part, and out; their names while they are few."""
+    said = [advice(a) for a in approval_of(case, allocation.approvals)]
+    names = [clean(name, 24) for name in case.projects["project"]]
+    whole = [name for name, word in zip(names, said, strict=True) if word == words.APPROVED]
+    refused = [name for name, word in zip(names, said, strict=True) if word == words.REFUSED_PROJECT]
+    counted = words.APPROVED_COUNT.format(
+        whole=len(whole), part=len(said) - len(whole) - len(refused), refused=len(refused), all=len(said)
+    )
+    if not 0 < len(said) <= _NAMED:
+        return [counted]
+    part = [words.PART_NAMED.format(name=name, advice=word) for name, word in zip(names, said, strict=True)
+            if word.startswith(words.PARTLY)]  # fmt: skip
+    none = words.COVER["none"]
+    return [counted, words.TERMINAL["approved"].format(
+        approved="、".join([*whole, *part]) or none, refused="、".join(refused) or none)]  # fmt: skip
+
+
+def _overruns(allocation: Allocation) -> list[str]:
+    nodes = allocation.nodes
+    found = nodes[(nodes["overrun_1"].fillna(0.0) + nodes["overrun_2"].fillna(0.0)) > 0]
+    return [
+        words.TERMINAL["overrun"].format(
+            region=clean(row["region"]), year=int(row["year"]), quantity=QUANTITY[row["quantity"]],
+            amount=row["overrun_1"] + row["overrun_2"], unit=UNIT[row["quantity"]],
+        )
+        for row in found.to_dict("records")[:_NAMED]
+    ]  # fmt: skip

@@ -1,0 +1,213 @@
+"""Columns (列): the cells of one column into an array in canonical units; every wrong cell gives an issue."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from optimizer.domain.case import Origin
+from optimizer.tables.body import Body
+from optimizer.tables.grid import BoolArray, FloatArray, Grid, empty_grid
+from optimizer.tables.header import Header
+from optimizer.tables.names import choice_words, nearest
+from optimizer.tables.numbers import (
+    LARGEST,
+    PLAIN,
+    Number,
+    Wrong,
+    is_date,
+    parse_number,
+    parse_text,
+    parse_year,
+    wrong_cell,
+)
+from optimizer.tables.problems import Problems
+from optimizer.tables.schema import FLAG, Column, Table
+from optimizer.tables.sheet import Cell, Sheet, is_blank, letters, show
+from optimizer.units import Unit, normal
+
+_FILLED_LATER = {("measures", "region")}
+"""Required columns whose blanks may stand for the value of another row; the measures' own check decides."""
+
+
+@dataclass(frozen=True, eq=False)
+class _Cells:
+    """The cells of one column (列), one a record, and what is needed to report on them."""
+
+    table: Table
+    column: Column
+    cells: list[Cell]
+    bad: BoolArray
+    grid: Grid
+    problems: Problems
+
+    def wrong(self, record: int, code: str, **fields: object) -> None:
+        self.bad[record] = True
+        fields = {"read": show(self.cells[record]), "column": self.column.label, **fields}
+        self.problems.add(code, self.grid.where(record, self.column.name), **fields)
+
+    def blank(self, record: int) -> None:
+        if self.column.required and (self.table.name, self.column.name) not in _FILLED_LATER:
+            self.wrong(record, "required_blank")
+
+
+def read_columns(table: Table, sheet: Sheet, header: Header, body: Body, problems: Problems) -> Grid:
+    """Return the records of a sheet as a grid; columns that the sheet does not have are blank.
+
+    A required column that is missing, or one without a usable unit, is marked bad throughout (its issue stands
+    at the header).
+    """
+    rows = body.records
+    places = {c.name: letters(header.places[c.name]) for c in table.columns if c.name in header.places}
+    origin = Origin(sheet.file, sheet.sheet, places, tuple(sheet.numbers[row] for row in rows))
+    grid = empty_grid(table)
+    grid.origin, grid.count = origin, len(rows)
+    crooked = np.array([row in body.crooked for row in rows], dtype=bool)
+    for column in table.columns:
+        place = header.places.get(column.name)
+        cells: list[Cell] = [""] * len(rows)
+        if place is not None:
+            cells = [r[place] if place < len(r) else "" for r in map(sheet.rows.__getitem__, rows)]
+        lost = (place is None and column.required) or (
+            place is not None and column.dimensioned and column.name not in header.units
+        )
+        bad = crooked | lost
+        grid.bad[column.name] = bad
+        one = _Cells(table, column, cells, bad, grid, problems)
+        if column.dimensioned:
+            unit = header.units.get(column.name, Unit())
+            grid.numbers[column.name] = _numbers(one, unit)
+        elif column.kind == "year":
+            grid.numbers[column.name] = _years(one)
+        elif column.kind in ("choice", "flag"):
+            grid.texts[column.name] = _choices(one)
+        else:
+            grid.texts[column.name] = _texts(one)
+    _match_quantity(grid, header, problems)
+    return grid
+
+
+def _numbers(one: _Cells, unit: Unit) -> FloatArray:
+    values = np.full(len(one.cells), np.nan)
+    percents: list[int] = []
+    plain = PLAIN.fullmatch
+    for record, cell in enumerate(one.cells):
+        if type(cell) is float or (type(cell) is str and plain(cell)):
+            values[record] = float(cell)
+        elif one.bad[record]:
+            continue
+        elif is_blank(cell):
+            one.blank(record)
+        else:
+            number = _number(one, record, cell)
+            if number is not None:
+                values[record] = number.value
+                if number.percent:
+                    percents.append(record)
+    fractions = values[percents]
+    values = unit.convert(values)
+    values[percents] = fractions
+    values[one.bad] = np.nan
+    for record in np.flatnonzero(~(np.abs(values) <= LARGEST) & ~np.isnan(values)).tolist():
+        one.wrong(record, "number_not_finite" if np.isinf(values[record]) else "number_too_large")
+        values[record] = np.nan
+    return values + 0.0
+
+
+def _number(one: _Cells, record: int, cell: Cell) -> Number | None:
+    number = parse_number(cell)
+    if isinstance(number, Wrong):
+        one.wrong(record, number.code, wanted=number.wanted)
+        return None
+    if number.percent and one.column.kind != "share":
+        one.wrong(record, "percent_not_wanted")
+        return None
+    return number
+
+
+def _years(one: _Cells) -> FloatArray:
+    values = np.full(len(one.cells), np.nan)
+    seen: dict[Cell, int] = {}
+    for record, cell in enumerate(one.cells):
+        if one.bad[record]:
+            continue
+        if is_blank(cell):
+            one.blank(record)
+        elif cell in seen:
+            values[record] = seen[cell]
+        else:
+            year = parse_year(cell)
+            if isinstance(year, Wrong):
+                one.wrong(record, year.code, wanted=year.wanted)
+            else:
+                values[record] = year
+                if type(cell) is not bool:
+                    seen[cell] = year
+    return values
+
+
+def _texts(one: _Cells) -> list[str]:
+    name = one.column.name in one.table.key or one.column.kind in ("region", "parent")
+    texts: list[str] = []
+    for record, cell in enumerate(one.cells):
+        text = cell.strip() if isinstance(cell, str) else parse_text(cell)
+        texts.append(text)
+        if one.bad[record]:
+            continue
+        if not isinstance(cell, str) or text[:1] in ("#", "＃"):
+            odd = wrong_cell(cell)
+            if odd is not None:
+                one.wrong(record, odd.code)
+                texts[-1] = ""
+            elif name and is_date(cell):
+                one.wrong(record, "date_in_text")
+        elif not text:
+            one.blank(record)
+    return texts
+
+
+def _choices(one: _Cells) -> list[str]:
+    words = choice_words(one.column.choices or FLAG)
+    seen: dict[str, str] = {}
+    names: list[str] = []
+    for record, cell in enumerate(one.cells):
+        names.append("")
+        if one.bad[record]:
+            continue
+        odd = wrong_cell(cell)
+        if odd is not None:
+            one.wrong(record, odd.code)
+        elif is_blank(cell):
+            one.blank(record)
+        else:
+            text = parse_text(cell)
+            name = seen.get(text) or words.get(normal(text), "")
+            seen[text] = names[-1] = name
+            if not name:
+                _unknown(one, record, text)
+    return names
+
+
+def _unknown(one: _Cells, record: int, text: str) -> None:
+    choices = one.column.choices or FLAG
+    wanted = "、".join(c.label for c in choices)
+    near = nearest(text, [word for c in choices for word in (c.label, c.name)])
+    one.wrong(record, "unknown_choice", wanted=wanted, nearest=near)
+
+
+def _match_quantity(grid: Grid, header: Header, problems: Problems) -> None:
+    if "quantity" not in grid.texts:
+        return
+    labels = {c.name: c.label for c in grid.table.column("quantity").choices}
+    for name, unit in header.units.items():
+        if not unit.quantity:
+            continue
+        for record in np.flatnonzero(grid.given(name)).tolist():
+            quantity = grid.texts["quantity"][record]
+            if quantity and quantity != unit.quantity:
+                grid.bad[name][record] = True
+                where, read = grid.where(record, name), labels[unit.quantity]
+                problems.add(
+                    "amount_unit_mismatch", where, read=read, wanted=labels[quantity], column=grid.label(name)
+                )

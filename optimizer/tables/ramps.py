@@ -1,0 +1,70 @@
+"""Ramps (达产进度): shares of full output typed by plan year, into one row of shares a project."""
+
+from __future__ import annotations
+
+import math
+import re
+from dataclasses import dataclass
+
+import numpy as np
+
+from optimizer.tables.grid import FloatArray, Grid
+from optimizer.tables.numbers import Number, parse_number
+from optimizer.tables.problems import Problems
+
+_SEPARATORS = re.compile(r"[\s,，、;；]+")
+
+
+@dataclass(frozen=True, slots=True)
+class _Fault:
+    code: str
+    fatal: bool
+
+
+def read_ramps(projects: Grid, years: tuple[int, ...], problems: Problems) -> FloatArray:
+    """Return the share of full output (0..1, projects × years); blank is full output from the first or start year.
+
+    A list without a start year is by plan year, with one it begins there; the last share repeats. A single number
+    holds in every year from the start.
+    """
+    ramps = np.ones((projects.count, len(years)))
+    seen: dict[tuple[str, float], tuple[FloatArray, _Fault | None]] = {}
+    starts = projects.numbers["start_year"].tolist()
+    for record, text in enumerate(projects.texts["ramp"]):
+        start = starts[record]
+        if projects.bad["ramp"][record] or projects.bad["start_year"][record]:
+            continue
+        key = (text, 0.0 if math.isnan(start) else start)
+        if key not in seen:
+            seen[key] = _ramp(text, key[1], years)
+        ramps[record], fault = seen[key]
+        if fault is not None:
+            projects.bad["ramp"][record] = fault.fatal
+            where = projects.where(record, "ramp")
+            problems.add(fault.code, where, read=_count(text) if fault.code == "ramp_too_long" else text,
+                         wanted=str(len(years)))  # fmt: skip
+    return ramps
+
+
+def _ramp(text: str, start: float, years: tuple[int, ...]) -> tuple[FloatArray, _Fault | None]:
+    full = np.ones(len(years))
+    numbers = [parse_number(word) for word in _words(text)] or [Number(1.0)]
+    shares = [number.value for number in numbers if isinstance(number, Number)]
+    if len(shares) < len(numbers):
+        return full, _Fault("ramp_unreadable", True)
+    fault = _Fault("ramp_out_of_range", False) if any(not 0 <= share <= 1 for share in shares) else None
+    if start:
+        running = [year for year in years if year >= start]
+        listed = [shares[min(k, len(shares) - 1)] for k in range(len(running))]
+        return np.array([0.0] * (len(years) - len(running)) + listed), fault
+    if len(shares) > len(years):
+        return full, _Fault("ramp_too_long", True)
+    return np.array(shares + [shares[-1]] * (len(years) - len(shares))), fault
+
+
+def _words(text: str) -> list[str]:
+    return [word for word in _SEPARATORS.split(text) if word]
+
+
+def _count(text: str) -> str:
+    return str(len(_words(text)))

@@ -1,0 +1,140 @@
+"""Read a case (读取): files → sheets → typed tables → every check → the frozen Case, or all problems at once."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+
+from optimizer.domain.case import Case
+from optimizer.errors import InputRejected
+from optimizer.tables.bases import check_bases, fill_bases
+from optimizer.tables.body import Body, read_body
+from optimizer.tables.candidates import check_gdp_flag, default_value, take_out_candidates
+from optimizer.tables.checksum import case_checksum
+from optimizer.tables.columns import read_columns
+from optimizer.tables.grid import FloatArray, Grid, empty_grid
+from optimizer.tables.header import Header, read_header
+from optimizer.tables.keys import check_complete, check_keys, check_years
+from optimizer.tables.limits import check_deductions, check_signs, check_targets, check_totals
+from optimizer.tables.magnitude import check_magnitudes
+from optimizer.tables.measures import check_measures
+from optimizer.tables.problems import Problems
+from optimizer.tables.ramps import read_ramps
+from optimizer.tables.resolve import fill_defaults, to_frame
+from optimizer.tables.schema import TABLES, Table
+from optimizer.tables.settings import Settings
+from optimizer.tables.sheet import Sheet, is_blank
+from optimizer.tables.source import Source, read_source
+from optimizer.tables.sums import check_sums
+from optimizer.tables.tree import Tree, check_leaves, check_references, check_tree
+
+
+@dataclass(frozen=True, eq=False)
+class _Loaded:
+    """A table with the sheet from which it was read."""
+
+    grid: Grid
+    sheet: Sheet
+    header: Header
+    body: Body
+
+
+def read_case(path: Path) -> Case:
+    """Return the checked case of a folder or a workbook; its warnings stand in `Case.warnings`.
+
+    Raises InputRejected with all issues (errors and warnings, in file, sheet and row order) when there is an error.
+    """
+    problems = Problems()
+    source = read_source(path, problems)
+    if source is None:
+        raise InputRejected(problems.listed())
+    loaded: list[_Loaded] = []
+    grids = {table.name: _load(table, source, loaded, problems) for table in TABLES}
+    tree = _check_records(grids, source.settings, problems)
+    _check_figures(grids, tree, problems)
+    for one in loaded:
+        check_sums(one.grid, one.sheet, one.header, one.body, tree.root, problems)
+    ramp = _resolve(grids, source.settings, problems)
+    if problems.rejected:
+        raise InputRejected(problems.listed())
+    return _case(path, source.settings, grids, ramp, problems)
+
+
+def _load(table: Table, source: Source, loaded: list[_Loaded], problems: Problems) -> Grid:
+    sheet = source.sheets.get(table.name)
+    if sheet is None:
+        if table.required and table.name not in source.unreadable:
+            where = source.places(table)
+            problems.add("missing_table", where, wanted=f"{table.label}（{table.name}）")
+        return empty_grid(table, usable=not table.required and table.name not in source.unreadable)
+    if all(is_blank(cell) for row in sheet.rows for cell in row):
+        return _without_rows(table, empty_grid(table, sheet.file, sheet.sheet), problems)
+    header = read_header(table, sheet, problems)
+    if header is None:
+        return empty_grid(table, sheet.file, sheet.sheet, usable=False)
+    body = read_body(table, sheet, header, problems)
+    grid = read_columns(table, sheet, header, body, problems)
+    loaded.append(_Loaded(grid, sheet, header, body))
+    return _without_rows(table, grid, problems)
+
+
+def _without_rows(table: Table, grid: Grid, problems: Problems) -> Grid:
+    if table.required and grid.count == 0:
+        grid.usable = False
+        problems.add("table_empty", grid.where(-1, ""), table=table.label)
+    return grid
+
+
+def _check_records(grids: dict[str, Grid], settings: Settings, problems: Problems) -> Tree:
+    regions, projects, measures = grids["regions"], grids["projects"], grids["measures"]
+    check_keys(regions, problems)
+    tree = check_tree(regions, problems)
+    for name in ("region_years", "targets", "totals", "projects", "measures"):
+        check_references(grids[name], tree, problems)
+        check_years(grids[name], "start_year" if name == "projects" else "year", settings.years, problems)
+    check_complete(grids["region_years"], tree, settings.years, problems)
+    for name in ("region_years", "targets", "totals", "projects", "measures"):
+        check_keys(grids[name], problems)
+    check_leaves(projects, tree, problems)
+    check_measures(measures, problems)
+    return tree
+
+
+def _check_figures(grids: dict[str, Grid], tree: Tree, problems: Problems) -> None:
+    for grid in grids.values():
+        check_signs(grid, problems)
+    check_targets(grids["targets"], problems)
+    check_totals(grids["totals"], problems)
+    check_deductions(grids["projects"], problems)
+    fill_bases(grids["regions"], tree)
+    check_bases(grids["regions"], grids["targets"], tree, problems)
+    check_magnitudes(grids["regions"], grids["region_years"], grids["projects"], tree, problems)
+
+
+def _resolve(grids: dict[str, Grid], settings: Settings, problems: Problems) -> FloatArray:
+    region_years, projects = grids["region_years"], grids["projects"]
+    ramp = read_ramps(projects, settings.years, problems)
+    check_gdp_flag(projects, settings, problems)
+    for grid in grids.values():
+        fill_defaults(grid, settings.approval)
+    default_value(projects, ramp)
+    expected = region_years.numbers["gdp_expected"]
+    region_years.numbers["gdp_expected"] = np.where(np.isnan(expected), region_years.numbers["gdp"], expected)
+    if settings.gdp_includes_candidates:
+        take_out_candidates(region_years, projects, ramp, settings.years, problems)
+    return ramp
+
+
+def _case(
+    path: Path, settings: Settings, grids: dict[str, Grid], ramp: FloatArray, problems: Problems
+) -> Case:
+    tables = {name: to_frame(grid) for name, grid in grids.items()}
+    return Case(
+        name=settings.name, model=settings.model, base_year=settings.base_year, years=settings.years,
+        approval=settings.approval, gdp_includes_candidates=bool(settings.gdp_includes_candidates),
+        rules=settings.rules, waive=settings.waive, **tables, ramp=ramp,
+        origins={name: grid.origin for name, grid in grids.items()}, warnings=problems.listed(),
+        checksum=case_checksum(settings, tables, ramp), path=str(path),
+    )  # fmt: skip

@@ -1,0 +1,1 @@
+"""How the shipped cases are built from the reference tables and the assumptions (案例的构造)."""
