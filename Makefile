@@ -26,7 +26,7 @@ bench: .venv/.installed-test
 
 docs: .venv/.installed-test
 	$(BIN)/python tools/write_model_md.py
-	$(BIN)/python tools/write_dictionary_md.py
+	$(BIN)/python tools/write_dictionary.py
 
 clean:
 	rm -rf .venv .pytest_cache .mypy_cache .ruff_cache .import_linter_cache .hypothesis build dist

@@ -31,7 +31,7 @@ def budget_table(case: Case, balance: OutputTable) -> OutputTable:
         records.append(_extra(words.SUM_OF_REGIONS, sums) | {"role": "children"})
         records.append(_extra(words.RESERVE, reserve) | {"role": "reserve"})
     frame = pd.DataFrame([*records, region])
-    frame["plan_sum"] = [_total(list(row)) for row in frame[columns].to_numpy(float)]
+    frame["plan_sum"] = [round(math.fsum(row), 2) for row in frame[columns].to_numpy(float)]
     key = f"budget_{quantity}"
     notes = tuple(words.NOTE[name] for name in ("suggested", "budget", "lights", "marks", "edit"))
     fields = _fields(case, balance, len(top) == len(nodes) - 1)

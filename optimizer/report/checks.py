@@ -106,7 +106,7 @@ def _sums(case: Case, balance: OutputTable, budget: OutputTable, name: dict[str,
             )  # fmt: skip
     top = budget.frame["parent"] == root
     left, right = float(budget.frame.loc[top, "plan_sum"].sum()), float(budget.frame["plan_sum"].iloc[children])
-    if math.isfinite(right):
+    if math.isfinite(right) and budget.frame.loc[top, "plan_sum"].notna().all():
         yield Check(
             words.CHECK["sums"].format(**name),
             f"ROUND(SUMIFS({budget.outside('plan_sum')},{budget.outside('parent')},{root}),2)", round(left, 2),

@@ -15,8 +15,9 @@ from optimizer.domain.finding import Verification
 from optimizer.domain.issue import Issue
 from optimizer.report.balance import warn_share
 from optimizer.report.memo import approval_of
+from optimizer.report.places import places
 from optimizer.report.project_table import advice
-from optimizer.report.safe import clean
+from optimizer.report.safe import clean, spreadsheet_round
 from optimizer.report.stamp import Stamp
 from optimizer.report.verdict import outcome_text, verification_text, worth
 from optimizer.rules.policy import Policy
@@ -40,13 +41,17 @@ def summary(case: Case, policy: Policy, allocation: Allocation, verification: Ve
         said["pack"].format(pack=clean(stamp.pack)),
     ]  # fmt: skip
     warn = warn_share(policy)
-    tables = [_budgets(case, allocation, quantity, warn) for quantity in reversed(QUANTITIES)]
+    tables = [
+        part for quantity in reversed(QUANTITIES)
+        for part in (Text(said["budgets"].format(quantity=QUANTITY[quantity], unit=UNIT[quantity])),
+                     _budgets(case, allocation, quantity, warn))
+    ]  # fmt: skip
     return Group(Text(lines[0], style="bold"), *tables, *(Text(line) for line in lines[1:]))
 
 
 def issues_table(issues: Sequence[Issue]) -> Group:
     """Return the problems found, errors first: place, sentence, what to do."""
-    table = Table(*(Text(head) for head in words.ISSUE_HEADINGS), show_lines=False, pad_edge=False)
+    table = Table(*words.ISSUE_HEADINGS, pad_edge=False)
     for column in table.columns:
         column.overflow = "fold"
     ordered = sorted(issues, key=lambda issue: issue.severity != "error")
@@ -60,7 +65,7 @@ def issues_table(issues: Sequence[Issue]) -> Group:
 
 def failures_table(verification: Verification) -> Table:
     """Return the rows that an independent check found wrong."""
-    table = Table(*(Text(head) for head in words.FAILURE_HEADINGS), pad_edge=False)
+    table = Table(*words.FAILURE_HEADINGS, pad_edge=False)
     for finding in verification.failures[:_MOST]:
         place = " ".join(clean(part) for part in (finding.region, finding.project) if part)
         table.add_row(
@@ -72,15 +77,14 @@ def failures_table(verification: Verification) -> Table:
 
 def _budgets(case: Case, allocation: Allocation, quantity: Quantity, warn: float) -> Table:
     """Regions by years: the budget, its use and the light in words."""
-    title = words.TERMINAL["budgets"].format(quantity=QUANTITY[quantity], unit=UNIT[quantity])
-    table = Table(title=Text(title), title_justify="left", pad_edge=False)
-    table.add_column(Text(words.LABEL["region"]), overflow="fold")
+    table = Table(pad_edge=False)
+    table.add_column(words.LABEL["region"], overflow="fold")
     for year in case.years:
-        table.add_column(Text(words.YEAR.format(year=year)), justify="right", overflow="fold")
+        table.add_column(words.YEAR.format(year=year), justify="right", overflow="fold")
     rows = allocation.nodes[allocation.nodes["quantity"] == quantity]
     cells = {(str(r["region"]), int(r["year"])): _cell(r, warn) for r in rows.to_dict("records")}
-    for region in case.regions["region"]:
-        table.add_row(Text(clean(region)), *(cells[str(region), year] for year in case.years))
+    for place in places(case):
+        table.add_row(Text(clean(place.region)), *(cells[place.region, year] for year in case.years))
     return table
 
 
@@ -88,12 +92,12 @@ def _cell(row: dict[object, float], warn: float) -> Text:
     budget, usage = float(row["budget"]), float(row["usage"])
     if not math.isfinite(budget):
         return Text(words.TERMINAL["unlimited"].format(usage=usage))
-    rate = usage / budget if budget > 0 else math.nan
+    rate = spreadsheet_round(usage / budget, 4) if budget > 0 else math.nan
     over = row["overrun_1"] > 0 or row["overrun_2"] > 0
     light = words.LIGHT_OVER if over else words.LIGHT_WARN if rate >= warn else words.LIGHT_NORMAL
     shown = f"{rate:.1%}" if math.isfinite(rate) else ""
     style = {words.LIGHT_OVER: "red", words.LIGHT_WARN: "yellow", words.LIGHT_NORMAL: ""}[light]
-    return Text(f"{budget:,.2f} {shown} {words.LIGHT_WORD[light]}", style=style)
+    return Text(f"{budget:,.2f}\n{shown} {words.LIGHT_WORD[light]}", style=style)
 
 
 def _approvals(case: Case, allocation: Allocation) -> list[str]:

@@ -62,7 +62,7 @@ def wrong_cell(cell: Cell) -> Wrong | None:
         return Wrong("error_value")
     if isinstance(cell, FormulaCell):
         return Wrong("formula_without_value")
-    if isinstance(cell, str) and cell[:1] in "#＃" and _ERROR.fullmatch(_tidy(cell)):
+    if isinstance(cell, str) and cell[:1] in ("#", "＃") and _ERROR.fullmatch(_tidy(cell)):
         return Wrong("error_value")
     return None
 

@@ -48,7 +48,7 @@ def _folder(target: Path, model: str) -> dict[Path, bytes]:
         text = io.StringIO(newline="")
         csv.writer(text, lineterminator="\r\n").writerow([column.header for column in table.columns])
         files[target / f"{table.name}.csv"] = text.getvalue().encode("utf-8-sig")
-    lines = ["\t".join(line).rstrip() for line in _explained()]
+    lines = [*words.NOTES, "", *("\t".join(line).rstrip() for line in _columns())]
     files[target / words.NOTES_FILE] = ("\r\n".join(lines) + "\r\n").encode("utf-8-sig")
     return files
 
@@ -66,19 +66,24 @@ def _workbook(model: str) -> bytes:
 
 def _notes_sheet(book: xlsxwriter.Workbook) -> None:
     sheet = book.add_worksheet(words.NOTES_SHEET)
-    wrap = book.add_format({"text_wrap": True, "valign": "top", "font_name": _FONT})
-    for position, width in enumerate((14, 26, 10, 34, 40)):
-        sheet.set_column(position, position, width, wrap)
-    for row, line in enumerate(_explained()):
+    plain = book.add_format({"text_wrap": True, "valign": "top", "font_name": _FONT})
+    cell = book.add_format({"text_wrap": True, "valign": "top", "font_name": _FONT, "border": 1})
+    header = book.add_format({**_HEADER, "bg_color": "#DCE6F1"})
+    for position, width in enumerate((8, 34, 8, 34, 44)):
+        sheet.set_column(position, position, width)
+    for row, note in enumerate(words.NOTES):
+        sheet.merge_range(row, 0, row, 4, "", plain)
+        sheet.write_string(row, 0, note, plain)
+    first = len(words.NOTES) + 1
+    for offset, line in enumerate(_columns()):
         for position, text in enumerate(line):
-            sheet.write_string(row, position, text, wrap)
-    _print(sheet, 0)
+            sheet.write_string(first + offset, position, text, cell if offset else header)
+    _print(sheet, first)
 
 
-def _explained() -> list[list[str]]:
-    """The general notes, then one line a column: table, heading, must, allowed words, meaning and default."""
-    lines = [[note] for note in words.NOTES]
-    lines += [[], list(words.NOTE_HEADINGS)]
+def _columns() -> list[list[str]]:
+    """One line a column of the data dictionary: table, heading, must, allowed words, meaning and default."""
+    lines = [list(words.NOTE_HEADINGS)]
     for table in TABLES:
         lines += [[table.label, c.header, _must(c), "、".join(x.label for x in c.choices), _meaning(c)] for c in table.columns]
     return lines
@@ -97,17 +102,16 @@ def _settings_sheet(book: xlsxwriter.Workbook, model: str) -> None:
     sheet = book.add_worksheet(words.SETTINGS_SHEET)
     header, text = book.add_format({**_HEADER, "bg_color": "#DCE6F1"}), book.add_format({"border": 1, "font_name": _FONT})
     sheet.set_column(0, 0, 28)
-    sheet.set_column(1, 1, 48)
+    sheet.set_column(1, 1, 36)
+    sheet.set_column(2, 2, 60)
     for position, label in enumerate(words.SETTINGS_HEADINGS):
         sheet.write_string(0, position, label, header)
     for row, (key, value, note) in enumerate(words.SETTINGS, start=1):
         sheet.write_string(row, 0, key, text)
         sheet.write_string(row, 1, value.format(model=model), text)
-        sheet.write_comment(row, 1, note)
-    for row, (key, _, note) in enumerate(words.SETTINGS, start=1):
+        sheet.write_string(row, 2, note, text)
         if key in words.SETTING_CHOICES:
-            sheet.data_validation(row, 1, row, 1, {"validate": "list", "source": list(words.SETTING_CHOICES[key]),
-                                                   "input_message": note[:250]})  # fmt: skip
+            sheet.data_validation(row, 1, row, 1, {"validate": "list", "source": list(words.SETTING_CHOICES[key])})
     _print(sheet, 0)
 
 

@@ -149,7 +149,7 @@ CHECK = {
 TERMINAL = {
     "outcome": "求解结论：{outcome}　方案编号 {run}",
     "objective": "目标值 {objective:,.4f} 亿元＝批准项目价值 {value:,.4f}－措施成本 {cost:,.4f}－弹性超用代价 {overrun:,.4f}",
-    "budgets": "{quantity}预算（{unit}）、使用率、状态", "unlimited": "无限额（用 {usage:,.2f}）",
+    "budgets": "{quantity}预算（{unit}）、使用率、状态", "unlimited": "无限额\n用 {usage:,.2f}",
     "approved": "批准：{approved}；不批：{refused}", "verification": "独立复核：{verdict}", "pack": "规则包：{pack}",
     "overrun": "弹性超用：{region} {year} 年{quantity} {amount:,.2f} {unit}",
 }  # fmt: skip

@@ -17,7 +17,7 @@ OWNERS: dict[str, set[str]] = {
     "xlsxwriter": {"tables", "report"},
     "python_calamine": {"tables", "report"},
     "click": {"cli"},
-    "rich": {"cli"},
+    "rich": {"cli", "report"},
 }
 """Libraries that only these packages may import."""
 

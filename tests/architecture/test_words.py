@@ -22,6 +22,8 @@ VOCABULARY = {
     "optimizer/tables/schema.py": "the data dictionary: column labels, notes and allowed words",
     "optimizer/tables/names.py": "sheet names and the keys of the settings sheet",
     "optimizer/tables/numbers.py": "how numbers, dates and blanks are written in Chinese sheets",
+    "optimizer/tables/body.py": "the words that begin sums and notes",
+    "optimizer/tables/settings_sheet.py": "the headings of the settings sheet",
     "optimizer/units.py": "the units that are understood",
     "optimizer/domain/rounded.py": "the five reduction categories, as they stand in the case",
     "optimizer/rules/measures.py": "the category of sinks, as it stands in the case",

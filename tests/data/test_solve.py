@@ -22,7 +22,7 @@ def test_the_optimum_is_proved_and_verified(runs: dict[str, Run], case: str) -> 
 
 
 def test_stock_gdp_is_what_remains_without_the_candidates(runs: dict[str, Run]) -> None:
-    """呼和浩特市 2030: 4214.15 × 1.045^5 = 5251.6 亿元; rejected projects are not taken out."""
+    """呼和浩特市 2030: 4214.15 × 1.045^5 = 5251.6 亿元; rejected projects have no output in the plan."""
     years = runs["neimenggu-2026"].checked.case.region_years
     row = years[(years["region"] == "呼和浩特市") & (years["year"] == 2030)]
     assert row["gdp"].iloc[0] == pytest.approx(4214.15 * 1.045**5, abs=0.1)

@@ -18,7 +18,8 @@ PAGE = "docs/命令行.md"
 READMES = ("README.md", "README.zh-CN.md")
 CODES = (0, 2, 3, 4, 5, 6, 7)
 EXAMPLE = re.compile(r"^(?:\S*[/\\])?(shuangkong .+?)(?:\s+#.*)?$", re.MULTILINE)
-"""A line of a page that calls us: a comment may follow."""
+"""A line that calls us: a comment may follow."""
+BLOCK = re.compile(r"^```\w*\n(.+?)^```", re.MULTILINE | re.DOTALL)
 
 
 def _commands(group: click.Group, path: str = "") -> Iterator[tuple[str, click.Command]]:
@@ -62,7 +63,7 @@ def test_it_says_what_it_does(path: str) -> None:
 @pytest.mark.parametrize("page", [PAGE, *READMES])
 def test_the_examples_are_understood(page: str) -> None:
     """Each example line is parsed by the real commands, without being carried out."""
-    examples = EXAMPLE.findall(_text(page))
+    examples = [line for block in BLOCK.findall(_text(page)) for line in EXAMPLE.findall(block)]
     assert examples
     for example in examples:
         words = shlex.split(example.replace("\\", "/"))[1:]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from optimizer.domain.outcome import Stop
 from optimizer.text.report import STOP
-from tools.write_dictionary_md import PAGE, dictionary_md
+from tools.write_dictionary import PAGE, page
 
 
 def test_every_stop_has_a_word() -> None:
@@ -15,4 +15,4 @@ def test_every_stop_has_a_word() -> None:
 
 def test_the_data_dictionary_is_fresh() -> None:
     """After a change of optimizer/tables/schema.py: make docs."""
-    assert PAGE.read_text(encoding="utf-8") == dictionary_md()
+    assert PAGE.read_text(encoding="utf-8") == page()

@@ -86,9 +86,9 @@ def build_region_years(ref: Reference, regions: pd.DataFrame, projects: pd.DataF
 
 
 def _value_added(projects: pd.DataFrame, region: str, year: int) -> float:
-    """Return the value added of candidates and must-builds in one year, 亿元."""
+    """Return the value added of the listed projects in one year, 亿元 (what is 否决 has no output in the plan)."""
     total = 0.0
-    for project in projects[(projects["region"] == region) & (projects["status"] != "rejected")].to_dict("records"):
+    for project in projects[projects["region"] == region].to_dict("records"):
         shares = [float(share) for share in project["ramp"].split()]
         running = year - project["start_year"]
         total += project["value_added"] * shares[min(running, len(shares) - 1)] if running >= 0 else 0.0

@@ -38,12 +38,17 @@ def _project(ref: Reference, pid: str, row: pd.Series, rule: dict[str, Any]) -> 
         "energy_calorific": sum(p["energy_calorific"] for p in parts),
         "feedstock": _down(sum(p["feedstock"] for p in parts)), "feedstock_product": product,
         "nonfossil": _down(sum(p["nonfossil"] for p in parts)), "carbon": carbon, "value_added": base * ratio,
-        "start_year": start, "ramp": ref.assumptions["project_rule"]["ramp"]["value"], "status": status,
+        "start_year": start, "ramp": _ramp(ref, status), "status": status,
         "investment": investment, "coal": sum(p["coal"] for p in parts),
         "benchmark": "标杆" if any(p["benchmark"] for p in parts) else "",
         "source": _source(pid, row, parts), "evidence": _evidence(parts, rule),
         "note": "；".join(notes),
     }  # fmt: skip
+
+
+def _ramp(ref: Reference, status: str) -> str:
+    """Return the shares of full output; a project that is not up for approval adds nothing in the plan."""
+    return "0" if status == "rejected" else str(ref.assumptions["project_rule"]["ramp"]["value"])
 
 
 def _parts(ref: Reference, row: pd.Series, rule: dict[str, Any]) -> list[dict[str, Any]]:
