@@ -20,7 +20,7 @@ def bars(
         _bar(i * height, left, width / top, str(label), value, unit, marks[i] if marks else None)
         for i, (label, value) in enumerate(zip(labels, values, strict=True))
     ]
-    size = f'width="{left + width + 190}" height="{height * len(values) + 4}"'
+    size = f'width="{left + width + 270}" height="{height * len(values) + 4}"'
     style = "font:13px 'Noto Sans CJK SC','Microsoft YaHei',sans-serif"
     head = f"<p><b>{escape(title)}</b></p>" if title else ""
     return HTML(f'{head}<svg xmlns="http://www.w3.org/2000/svg" {size} style="{style}">{"".join(parts)}</svg>')

@@ -27,7 +27,15 @@ def _row(column: Column) -> tuple[str, ...]:
     if column.kind == "flag":
         choices = f"{report.YES}、{report.NO}"
     must = report.YES if column.required else ""
-    return (f"`{column.name}`", column.label, CANONICAL_UNIT.get(column.kind, ""), must, column.default, choices, column.note)
+    return (
+        f"`{column.name}`",
+        column.label,
+        CANONICAL_UNIT.get(column.kind, ""),
+        must,
+        column.default,
+        choices,
+        column.note,
+    )
 
 
 if __name__ == "__main__":

@@ -10,14 +10,23 @@ from optimizer.report.terminal import issues_table
 from optimizer.text import cli as text
 
 
+PIPE = 200
+
+
 def out() -> Console:
     """Return the console for results."""
-    return Console(highlight=False)
+    return _console(stderr=False)
 
 
 def err() -> Console:
     """Return the console for errors and progress."""
-    return Console(stderr=True, highlight=False)
+    return _console(stderr=True)
+
+
+def _console(stderr: bool) -> Console:
+    """Return a console that wraps for people and not for files and pipes."""
+    console = Console(stderr=stderr, highlight=False)
+    return console if console.is_terminal else Console(stderr=stderr, highlight=False, width=PIPE, soft_wrap=True)
 
 
 def report_error(error: Exception) -> int:

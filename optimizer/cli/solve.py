@@ -47,9 +47,10 @@ def solve_command(
 def _report(run: Run) -> int:
     """Print the summary, or why there is none; return the exit code."""
     if run.plan is not None:
-        out().print(
-            summary(run.checked.case, run.checked.policy, run.plan.allocation, run.plan.verification, run.stamp)
-        )
+        plan = run.plan
+        out().print(summary(
+            run.checked.case, run.checked.policy, plan.allocation, plan.rounded, plan.verification, run.stamp
+        ))  # fmt: skip
         return 0 if run.outcome.proved else 5
     if run.outcome.stop is Stop.PROVED_IMPOSSIBLE:
         err().print(text.IMPOSSIBLE, markup=False)

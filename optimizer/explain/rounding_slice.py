@@ -75,8 +75,8 @@ def round_slice(account: Account, quantity: str, year: int) -> dict[str, Node]:
         place = region, quantity, year
         children = [nodes[child] for child in account.children[region]]
         node = Node(*_fine_cells(account.own(place)), account.on_national_book(region), children)
-        kept = account.settings["hand_down"].reserve_share if region == account.root else 0.0
-        _choose(account, place, node, Fraction(str(kept)))
+        share = account.settings["hand_down"].reserve_share
+        _choose(account, place, node, Fraction(str(share)) if region == account.root else None)
         nodes[region] = node
     root = nodes[account.root]
     _raise_relief(root)
@@ -96,8 +96,8 @@ def _fine_cells(part: Part) -> tuple[dict[str, int], dict[str, int]]:
     return counted, {**relieving, "sink": fine(part.sink, DATA)}
 
 
-def _choose(account: Account, place: Place, node: Node, kept: Fraction) -> None:
-    """Choose N̂, D̂ and b̂ of a node whose children are chosen."""
+def _choose(account: Account, place: Place, node: Node, kept: Fraction | None) -> None:
+    """Choose N̂, D̂ and b̂ of a node whose children are chosen; `kept` is the reserve share (None: no hand-down)."""
     node.usage, node.relief = down(node.exact_usage), down(node.exact_relief)
     budget, limits = account.budget(place), _limits(account, place)
     if math.isnan(budget):
@@ -110,8 +110,10 @@ def _choose(account: Account, place: Place, node: Node, kept: Fraction) -> None:
         below = node.subtree()
         whole = down(node.least + sum(other.exact_relief for other in below))
         node.budget = min(node.budget, whole - sum(other.relief for other in below))
-    beyond = sum(child.budget or 0 for child in node.children) - math.floor((1 - kept) * node.budget)
-    _trim(node, max(-int(node.room()), beyond if kept else 0))
+    beyond = 0
+    if kept is not None:
+        beyond = sum(child.budget or 0 for child in node.children) - math.floor((1 - kept) * node.budget)
+    _trim(node, max(-int(node.room()), beyond))
 
 
 def _limits(account: Account, place: Place) -> list[int]:
@@ -126,13 +128,13 @@ def _limits(account: Account, place: Place) -> list[int]:
     return found
 
 
-def _needs(node: Node, kept: Fraction) -> list[int]:
+def _needs(node: Node, kept: Fraction | None) -> list[int]:
     """Return what the budget must cover exactly, fine units: heals noise between budgets."""
     budgets = sum(child.least for child in node.children)
     relief = -node.exact_relief
     if node.national:
         relief = sum(other.exact_relief for other in node.subtree()[1:])
-    return [budgets + node.exact_usage + relief, *([math.ceil(budgets / (1 - kept))] if kept else [])]
+    return [budgets + node.exact_usage + relief, *([] if kept is None else [math.ceil(budgets / (1 - kept))])]
 
 
 def _trim(node: Node, excess: int) -> None:

@@ -150,20 +150,20 @@ def _cover(account: Account, place: Place, row: Row, below: list[Row]) -> Iterat
     budgets = sum(child["budget"] for child in below)
     enjoyed = relief - own_relief if national else 0
     yield _kept_limit("coverage", place, budgets + own + enjoyed, row["budget"])
-    agreed = math.floor(_kept(account, place) * row["budget"])
-    yield _kept_limit("hand_down", place, budgets + agreed, row["budget"])
+    if place[0] == account.root:
+        agreed = math.floor(_kept(account) * row["budget"])
+        yield _kept_limit("hand_down", place, budgets + agreed, row["budget"])
 
 
-def _kept(account: Account, place: Place) -> Fraction:
-    share = account.settings["hand_down"].reserve_share if place[0] == account.root else 0.0
-    return Fraction(str(share))
+def _kept(account: Account) -> Fraction:
+    return Fraction(str(account.settings["hand_down"].reserve_share))
 
 
 def _reserve_note(account: Account, place: Place, row: Row, below: list[Row]) -> Iterator[str]:
     """A reserve share that cannot be met to the last hundredth, because the leagues use all of theirs."""
-    if "budget" not in row or not below:
+    if "budget" not in row or not below or place[0] != account.root:
         return
-    gap = _kept(account, place) * row["budget"] + sum(child["budget"] for child in below) - row["budget"]
+    gap = _kept(account) * row["budget"] + sum(child["budget"] for child in below) - row["budget"]
     if 0 < gap < 1:
         region, quantity, year = place
         yield NOTE_RESERVE.format(

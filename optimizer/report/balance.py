@@ -93,8 +93,9 @@ def _own_part(
             name: round(plan[place.region, year][name] - sum(plan[child, year][name] for child in below), 2) + 0.0
             for name in OWN
         }
+        name = words.OWN_PART.format(region=place.region)
         records.append({"number": len(nodes) + place.number, "parent": place.number, "year": year, "role": "own",
-                        "region": "", "name": words.OWN_PART.format(region=place.region), "mark": "", **parts})  # fmt: skip
+                        "region": "", "name": name, "mark": "", **parts})  # fmt: skip
     return records if any(record[name] for record in records for name in OWN) else []
 
 
@@ -102,7 +103,8 @@ def _derive(table: pd.DataFrame, warn: float) -> pd.DataFrame:
     """Add what the sheet computes by formula, rounded as a spreadsheet rounds."""
     over = table["overrun_1"].fillna(0.0) + table["overrun_2"].fillna(0.0)
     limit = table["target_intensity"] * table["gdp"]
-    backed = np.fmin(over, np.fmax(0.0, table["target_intensity"] * (table["gdp"] - table["gdp_expected"])).fillna(0.0))
+    grown = table["target_intensity"] * (table["gdp"] - table["gdp_expected"])
+    backed = over.clip(upper=grown.fillna(0.0).clip(lower=0.0))
     national = table["usage"] == table["usage_national"]
     derived = table.assign(
         book=np.where(national, "national", "assessment"),
@@ -117,7 +119,9 @@ def _derive(table: pd.DataFrame, warn: float) -> pd.DataFrame:
         rate=_rounded(table["usage"] / table["budget"].where(table["budget"] > 0), 4),
     )  # fmt: skip
     derived["unbacked"] = _rounded(over - derived["growth_backed"])
-    light = np.where(over > 0, words.LIGHT_OVER, np.where(derived["rate"] >= warn, words.LIGHT_WARN, words.LIGHT_NORMAL))
+    light = np.where(
+        over > 0, words.LIGHT_OVER, np.where(derived["rate"] >= warn, words.LIGHT_WARN, words.LIGHT_NORMAL)
+    )
     derived["light"] = np.where(table["budget"].notna(), light, "")
     derived["verdict"] = np.where(table["total"].notna(), np.where(over > 0, words.ELASTIC, words.RIGID), "")
     return derived

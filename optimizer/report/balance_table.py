@@ -19,6 +19,7 @@ _SINKS = _NAMES[CATEGORIES[-1]]
 _LEAST_SHOWN = 3
 """Energy has no sinks and mostly no engineering reductions: categories beyond the third stand only where used."""
 _OVER = "({overrun_1}+{overrun_2})"
+_HIDDEN = ("number", "parent", "total_bound", "target_bound")
 _NEVER = ("opening", "idle", "granted", "transfer_in", "transfer_out", "carry_over")
 """Columns of the official headings that no rule of the model fills: left blank."""
 
@@ -34,7 +35,14 @@ def balance_table(case: Case, figures: pd.DataFrame, approvals: pd.DataFrame, qu
     fields = (*_front(quantity), *_middle(quantity, shown), *_back(quantity))
     key = f"balance_{quantity}"
     return OutputTable(
-        key, words.SHEET[key], words.TITLE[key], UNIT[quantity], fields, frame, _notes(quantity, fields, frame), wide=True
+        key,
+        words.SHEET[key],
+        words.TITLE[key],
+        UNIT[quantity],
+        fields,
+        frame,
+        _notes(quantity, fields, frame),
+        wide=True,
     )
 
 
@@ -67,7 +75,12 @@ def _middle(quantity: Quantity, shown: list[str]) -> list[Field]:
     cuts = [
         Field(_NAMES[c], c, "amount", words.GROUP[f"cut_{quantity}"], UNIT[quantity], _summed(_NAMES[c])) for c in shown
     ]
-    moved = [field("transfer_in"), field("transfer_out"), field("projects", formulas=_summed("projects")), field("budget")]
+    moved = [
+        field("transfer_in"),
+        field("transfer_out"),
+        field("projects", formulas=_summed("projects")),
+        field("budget"),
+    ]
     if quantity == "energy":
         return [*cuts, field("idle"), field("granted"), *moved, field("usage", formulas=_used(names))]
     national = _used([name for name in names if name != _SINKS])
@@ -96,7 +109,7 @@ def _back(quantity: Quantity) -> list[Field]:
         Field("rate", label["rate"], "percent", formulas={"": "ROUND({used}/{budget},4)"}),
         Field("light", label["light"], "light", formulas={"": light}),
         Field("mark", label["mark"], "light"),
-        *(Field(name, label[name], "count", hidden=True) for name in ("number", "parent", "total_bound", "target_bound")),
+        *(Field(name, label[name], "count", hidden=True) for name in _HIDDEN),
     ]  # fmt: skip
 
 

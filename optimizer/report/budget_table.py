@@ -25,7 +25,8 @@ def budget_table(case: Case, balance: OutputTable) -> OutputTable:
     columns = [_year(year) for year in case.years]
     sums = {c: _total([float(str(r[c])) for r in top]) for c in columns}
     reserve = {
-        c: balance.frame["reserve"].iloc[position[nodes[-1].region, year]] for c, year in zip(columns, case.years, strict=True)
+        c: balance.frame["reserve"].iloc[position[nodes[-1].region, year]]
+        for c, year in zip(columns, case.years, strict=True)
     }
     if records:
         records.append(_extra(words.SUM_OF_REGIONS, sums) | {"role": "children"})

@@ -52,7 +52,9 @@ def check_table(case: Case, policy: Policy, tables: dict[str, OutputTable]) -> O
             for c in found
         ]
     )  # fmt: skip
-    table = OutputTable("checks", words.SHEET["checks"], words.TITLE["checks"], "", _fields(), frame, (words.NOTE["checks"],))
+    table = OutputTable(
+        "checks", words.SHEET["checks"], words.TITLE["checks"], "", _fields(), frame, (words.NOTE["checks"],)
+    )
     frame["=verdict"] = [
         f'IF(ABS(D{row})<={limit},"{words.AGREE}","{words.DISAGREE}")'
         for row, limit in enumerate(frame["limit"], start=table.first_row + 1)
@@ -64,7 +66,8 @@ def _fields() -> tuple[Field, ...]:
     item, left, right, difference, verdict = words.CHECK_HEADINGS
     return (
         Field("item", item, "text"), Field("left", left, "amount"), Field("right", right, "amount"),
-        Field("difference", difference, "amount", formulas={"": "ROUND({left}-{right},6)"}), Field("verdict", verdict, "light"),
+        Field("difference", difference, "amount", formulas={"": "ROUND({left}-{right},6)"}),
+        Field("verdict", verdict, "light"),
     )  # fmt: skip
 
 
@@ -94,14 +97,17 @@ def _sums(case: Case, balance: OutputTable, budget: OutputTable, name: dict[str,
     if "children" not in rows:
         return
     children, reserve, root = rows.index("children"), rows.index("reserve"), len(places(case))
-    at = {y: n for n, (p, y) in enumerate(zip(balance.frame["number"], balance.frame["year"], strict=True)) if p == root}
+    at = {
+        y: n for n, (p, y) in enumerate(zip(balance.frame["number"], balance.frame["year"], strict=True)) if p == root
+    }
     for year, record in at.items():
         column, whole = f"y{year}", float(balance.frame["budget"].iloc[record])
         parts = budget.frame[column].iloc[[children, reserve]].astype(float)
         if math.isfinite(whole) and parts.notna().all():
             yield Check(
                 words.CHECK["columns"].format(year=year, **name),
-                f"ROUND({budget.cell(column, children)}+{budget.cell(column, reserve)},2)", round(float(parts.sum()), 2),
+                f"ROUND({budget.cell(column, children)}+{budget.cell(column, reserve)},2)",
+                round(float(parts.sum()), 2),
                 balance.cell("budget", record), whole,
             )  # fmt: skip
     top = budget.frame["parent"] == root

@@ -97,13 +97,13 @@ def _result(case: Case, allocation: Allocation, verification: Verification) -> l
     whole, refused = said.count(words.APPROVED), said.count(words.REFUSED_PROJECT)
     proof: list[Line] = [] if outcome.proved or not math.isfinite(outcome.bound) else [
         (label["bound"], outcome.bound), (label["gap"], outcome.gap)]  # fmt: skip
-    counted = words.APPROVED_COUNT.format(
-        whole=whole, part=len(said) - whole - refused, refused=refused, all=len(said)
-    )
+    counted = words.APPROVED_COUNT.format(whole=whole, part=len(said) - whole - refused, refused=refused, all=len(said))
     return [
-        (label["outcome"], outcome_text(outcome)), (label["objective"], outcome.objective), (label["value"], parts.value),
+        (label["outcome"], outcome_text(outcome)), (label["objective"], outcome.objective),
+        (label["value"], parts.value),
         (label["cost"], parts.cost), (label["overrun"], parts.overrun), *proof, (label["approved"], counted),
-        (label["verification"], verification_text(verification)), *((label["note"], note) for note in verification.notes),
+        (label["verification"], verification_text(verification)),
+        *((label["note"], note) for note in verification.notes),
     ]  # fmt: skip
 
 

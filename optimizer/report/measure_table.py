@@ -27,7 +27,7 @@ def measure_table(case: Case, allocation: Allocation) -> OutputTable:
             "year": measures["year"].astype(float), **{name: measures[name].astype(float) for name in _FULL},
             "status": label_of("measures", "status", measures["status"]), "share": share,
             **{name: measures[full].astype(float) * share for name, full in _CARRIED.items()},
-            "source": measures["source"] if "source" in measures else "", "evidence": evidence,
+            "source": measures.get("source", ""), "evidence": evidence,
             "mark": [words.MARK.get(e, "") for e in evidence],
         }
     )  # fmt: skip

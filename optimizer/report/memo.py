@@ -15,7 +15,7 @@ def approval_of(case: Case, approvals: pd.DataFrame) -> pd.Series:
 
 
 def controlled_energy(projects: pd.DataFrame) -> pd.Series:
-    """Return controlled energy (受控能耗, 万吨标准煤): equivalent value less feedstock and non-fossil (domain.md A.3)."""
+    """Return controlled energy (受控能耗, 万吨标准煤): without feedstock and non-fossil (domain.md A.3)."""
     return projects["energy"] - projects["feedstock"] - projects["nonfossil"]
 
 
@@ -31,7 +31,9 @@ def memo(case: Case, figures: pd.DataFrame, approvals: pd.DataFrame) -> pd.DataF
         for t, year in enumerate(case.years):
             running = (amount * approval * case.ramp[:, t]).groupby(projects["region"]).sum().round(2)
             for region, under in below.items():
-                found[region, year] = round(sum(found[c, year] for c in under) if under else running.get(region, 0.0), 2)
+                found[region, year] = round(
+                    sum(found[c, year] for c in under) if under else running.get(region, 0.0), 2
+                )
         keys = zip(figures["region"], figures["year"], strict=True)
         added[name] = [found.get(key, 0.0) for key in keys]
     return added

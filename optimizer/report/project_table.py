@@ -37,7 +37,7 @@ def project_table(case: Case, allocation: Allocation) -> OutputTable:
             **{name: label_of("projects", name, projects[name]) for name in ("status", "listing")},
             "approval": approval, "advice": [advice(a) for a in approval],
             "energy_used": approval * ramp * controlled, "carbon_used": approval * ramp * projects["carbon"],
-            "source": projects["source"] if "source" in projects else "", "evidence": evidence,
+            "source": projects.get("source", ""), "evidence": evidence,
             "mark": [words.MARK.get(e, "") for e in evidence],
         }
     )  # fmt: skip

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Collection, Mapping
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import pandas as pd
 
@@ -15,6 +16,8 @@ from optimizer.report.result_sheet import Problems, ResultSheet, check_origin, o
 from optimizer.report.safe import cell_text
 from optimizer.text import report as words
 
+Key = tuple[str, ...]
+"""How a row is named in the sheet."""
 _AMOUNTS = ("budget", "overrun_1", "overrun_2")
 
 
@@ -49,14 +52,18 @@ def read_result(path: Path, case: Case) -> ReadBack:
     if problems.errors:
         raise InputRejected(problems.issues)
     order = {region: n for n, region in enumerate(case.regions["region"])}
-    nodes = nodes.sort_values(["region", "year"], key=lambda c: c.map(order) if c.name == "region" else c, kind="stable")
+    nodes = nodes.sort_values(
+        ["region", "year"], key=lambda c: c.map(order) if c.name == "region" else c, kind="stable"
+    )
     nodes = nodes.reset_index(drop=True)
-    overruns = nodes[["region", "year", "quantity", "overrun_1", "overrun_2"]].fillna({"overrun_1": 0.0, "overrun_2": 0.0})
+    overruns = nodes[["region", "year", "quantity", "overrun_1", "overrun_2"]].fillna(
+        {"overrun_1": 0.0, "overrun_2": 0.0}
+    )
     return ReadBack(approvals, uptake, nodes[["region", "year", "quantity", "budget"]], overruns, problems.issues)
 
 
 def _approvals(sheet: ResultSheet, case: Case, problems: Problems) -> pd.DataFrame:
-    keys = {(cell_text(p).strip(),): (p,) for p in case.projects["project"]}
+    keys: dict[Key, tuple[Any, ...]] = {(cell_text(p).strip(),): (p,) for p in case.projects["project"]}
     found = _figures(sheet, ("project",), ("approval",), keys, problems)
     frame = case.projects[["project", "region"]].copy()
     frame["approval"] = [found.get((p,), (math.nan,))[0] for p in frame["project"]]
@@ -65,7 +72,7 @@ def _approvals(sheet: ResultSheet, case: Case, problems: Problems) -> pd.DataFra
 
 def _uptake(sheet: ResultSheet, case: Case, problems: Problems) -> pd.DataFrame:
     pairs = list(zip(case.measures["measure"], case.measures["year"], strict=True))
-    keys = {(cell_text(m).strip(), str(int(y))): (m, y) for m, y in pairs}
+    keys: dict[Key, tuple[Any, ...]] = {(cell_text(m).strip(), str(int(y))): (m, y) for m, y in pairs}
     found = _figures(sheet, ("measure", "year"), ("share",), keys, problems)
     frame = case.measures[["measure", "year"]].copy()
     frame["share"] = [found.get(pair, (math.nan,))[0] for pair in pairs]
@@ -73,9 +80,13 @@ def _uptake(sheet: ResultSheet, case: Case, problems: Problems) -> pd.DataFrame:
 
 
 def _nodes(sheet: ResultSheet, case: Case, quantity: str, problems: Problems) -> pd.DataFrame:
-    keys = {(cell_text(r).strip(), str(y)): (r, y) for r in case.regions["region"] for y in case.years}
-    own = {(cell_text(words.OWN_PART.format(region=r)), str(y)) for r in case.regions["region"] for y in case.years}
-    found = _figures(sheet, ("name", "year"), _AMOUNTS, keys, problems, may_be_blank=True, beside=own - set(keys))
+    keys: dict[Key, tuple[Any, ...]] = {
+        (cell_text(r).strip(), str(y)): (r, y) for r in case.regions["region"] for y in case.years
+    }
+    own: set[Key] = {
+        (cell_text(words.OWN_PART.format(region=r)), str(y)) for r in case.regions["region"] for y in case.years
+    }
+    found = _figures(sheet, ("name", "year"), _AMOUNTS, keys, problems, may_be_blank=True, beside=own)
     return pd.DataFrame(
         [{"region": r, "year": y, "quantity": quantity, **dict(zip(_AMOUNTS, amounts, strict=True))}
          for (r, y) in keys.values() if (amounts := found.get((r, y), (math.nan,) * 3))]
@@ -83,14 +94,14 @@ def _nodes(sheet: ResultSheet, case: Case, quantity: str, problems: Problems) ->
 
 
 def _figures(
-    sheet: ResultSheet, by: tuple[str, ...], names: tuple[str, ...], keys: dict[tuple[str, ...], tuple[object, ...]],
-    problems: Problems, may_be_blank: bool = False, beside: frozenset[tuple[str, ...]] | set[tuple[str, ...]] = frozenset(),
-) -> dict[tuple[object, ...], tuple[float, ...]]:  # fmt: skip
+    sheet: ResultSheet, by: tuple[str, ...], names: tuple[str, ...], keys: Mapping[Key, tuple[Any, ...]],
+    problems: Problems, may_be_blank: bool = False, beside: Collection[Key] = (),
+) -> dict[tuple[Any, ...], tuple[float, ...]]:  # fmt: skip
     """Return the figures of each known key; `beside` are rows that belong to the sheet but to no key."""
     columns = {name: sheet.column(words.LABEL[name], problems) for name in (*by, *names)}
     if any(place is None for place in columns.values()):
         return {}
-    found: dict[tuple[object, ...], tuple[float, ...]] = {}
+    found: dict[tuple[Any, ...], tuple[float, ...]] = {}
     for row in sheet.records():
         key = tuple(sheet.text(row, columns[name]) for name in by)
         shown = " ".join(key)

@@ -21,7 +21,12 @@ from optimizer.rules.policy import Policy
 
 
 def result_document(
-    case: Case, policy: Policy, allocation: Allocation, verification: Verification, stamp: Stamp, issues: Sequence[Issue]
+    case: Case,
+    policy: Policy,
+    allocation: Allocation,
+    verification: Verification,
+    stamp: Stamp,
+    issues: Sequence[Issue],
 ) -> dict[str, Any]:
     """Return the result of a run that has a plan; a figure that there is none of is null."""
     parts = worth(case, allocation)
@@ -66,7 +71,7 @@ def _stamped(stamp: Stamp) -> dict[str, Any]:
 
 
 def _projects(case: Case, allocation: Allocation) -> list[dict[str, Any]]:
-    """One entry a project: energy (等价值), energy_controlled and carbon by plan year = approval · ramp · full output."""
+    """One entry a project: energy (等价值), energy_controlled, carbon by year = approval · ramp · full output."""
     projects = case.projects
     approval = approval_of(case, allocation.approvals)
     share = approval.to_numpy()[:, None] * case.ramp

@@ -38,7 +38,7 @@ def page_setup(sheet: Any, stamp: Stamp, *, wide: bool, header_rows: tuple[int, 
 
 
 def heading(sheet: Any, style: Style, stamp: Stamp, *, title: str, unit: str, widths: list[float]) -> None:
-    """Rows 1 and 2: the title, the plan (with 未证最优 where it is not proved), the unit; `widths` of the columns shown."""
+    """Rows 1 and 2: the title, the plan (with 未证最优 where it is not proved), the unit; `widths` as shown."""
     last = len(widths) - 1
     sheet.merge_range(0, 0, 0, last, "", style.title())
     sheet.write_string(0, 0, title, style.title())
@@ -126,7 +126,11 @@ def _column(sheet: Any, style: Style, table: OutputTable, position: int, field: 
     roles = frame["role"] if "role" in frame else [""] * len(frame)
     marks = frame["mark"] if "mark" in frame else [""] * len(frame)
     for offset, (value, role, mark) in enumerate(zip(frame[field.name], roles, marks, strict=True)):
-        fmt = style.unseen() if field.hidden else style.cell(field.kind, marked=bool(mark), total=role in ("parent", "sum", "children"))
+        fmt = (
+            style.unseen()
+            if field.hidden
+            else style.cell(field.kind, marked=bool(mark), total=role in ("parent", "sum", "children"))
+        )
         blank = value == "" if isinstance(value, str) else not math.isfinite(value)
         formula = "" if blank else table.formula(field, offset)
         if blank:

@@ -19,7 +19,7 @@ from optimizer.text.report import TIME
 
 @dataclass(frozen=True, slots=True)
 class Stamp:
-    """What identifies a run on every sheet (测算标识); `run` follows from the inputs alone, `time` does not enter it."""
+    """What identifies a run on every sheet (测算标识); `run` follows from the inputs alone, not from `time`."""
 
     run: str
     case: str
@@ -49,12 +49,11 @@ def now() -> str:
     return TIME.format(year=moment.year, month=moment.month, day=moment.day, clock=f"{moment:%H:%M}")
 
 
-def make_stamp(
-    case: Case, policy: Policy, outcome: Outcome, options: Mapping[str, object], time: str = ""
-) -> Stamp:
+def make_stamp(case: Case, policy: Policy, outcome: Outcome, options: Mapping[str, object], time: str = "") -> Stamp:
     """Return the stamp of a run; the same case, pack, versions and options give the same run id on any machine.
 
-    options: what the command line added (time limit, as-of date …), plain values. time: static text for the tables (default: now).
+    options: what the command line added (time limit, as-of date …), plain values.
+    time: static text for the tables (default: now).
     """
     used = versions()
     facts = [case.checksum, policy.edition.stamp, used, {key: options[key] for key in sorted(options)}]

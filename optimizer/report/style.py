@@ -26,7 +26,9 @@ class Style:
     def _format(self, **properties: Any) -> Any:
         key = tuple(sorted(properties.items()))
         if key not in self._made:
-            self._made[key] = self._book.add_format({"font_name": BODY_FONT, "font_size": 10, "valign": "vcenter", **properties})
+            self._made[key] = self._book.add_format(
+                {"font_name": BODY_FONT, "font_size": 10, "valign": "vcenter", **properties}
+            )
         return self._made[key]
 
     def title(self) -> Any:
@@ -53,9 +55,7 @@ class Style:
         """A cell of a table: figures right, lights and years centred; italic when it rests on assumed figures."""
         align = {"text": "left", "light": "center", "year": "center", "count": "center"}.get(kind, "right")
         extra: dict[str, Any] = {"text_wrap": True} if wrap or kind == "text" else {}
-        return self._format(
-            num_format=NUMBER_FORMAT[kind], align=align, border=1, italic=marked, bold=total, **extra
-        )
+        return self._format(num_format=NUMBER_FORMAT[kind], align=align, border=1, italic=marked, bold=total, **extra)
 
     def unseen(self) -> Any:
         """A cell of a hidden column: a key of formulas, never shown."""

@@ -19,7 +19,9 @@ from optimizer.rules.policy import Policy
 def output_tables(case: Case, policy: Policy, allocation: Allocation, rounded: RoundedPlan) -> dict[str, OutputTable]:
     """Return the tables by key, in the order of the workbook: carbon before energy, allocation before balance."""
     balances = {
-        quantity: balance_table(case, balance(case, policy, allocation, rounded, quantity), allocation.approvals, quantity)
+        quantity: balance_table(
+            case, balance(case, policy, allocation, rounded, quantity), allocation.approvals, quantity
+        )
         for quantity in reversed(QUANTITIES)
     }
     found = [budget_table(case, table) for table in balances.values()]

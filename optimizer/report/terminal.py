@@ -13,6 +13,7 @@ from optimizer.domain.allocation import Allocation
 from optimizer.domain.case import QUANTITIES, Case, Quantity
 from optimizer.domain.finding import Verification
 from optimizer.domain.issue import Issue
+from optimizer.domain.rounded import RoundedPlan
 from optimizer.report.balance import warn_share
 from optimizer.report.memo import approval_of
 from optimizer.report.places import places
@@ -28,15 +29,20 @@ _MOST = 200
 _NAMED = 30
 
 
-def summary(case: Case, policy: Policy, allocation: Allocation, verification: Verification, stamp: Stamp) -> Group:
-    """Return what an officer wants to see first, ready for a rich console; no text of the case is taken for markup."""
+def summary(
+    case: Case, policy: Policy, allocation: Allocation, rounded: RoundedPlan, verification: Verification, stamp: Stamp
+) -> Group:
+    """Return what an officer wants to see first, ready for a rich console; no text of the case is taken for markup.
+
+    The budgets are the rounded plan's, the same as in the workbook.
+    """
     parts, said = worth(case, allocation), words.TERMINAL
     lines = [
         said["outcome"].format(outcome=outcome_text(allocation.outcome), run=stamp.run),
         said["objective"].format(objective=allocation.outcome.objective, value=parts.value, cost=parts.cost,
                                  overrun=parts.overrun),
         *_approvals(case, allocation),
-        *_overruns(allocation),
+        *_overruns(rounded),
         said["verification"].format(verdict=verification_text(verification)),
         said["pack"].format(pack=clean(stamp.pack)),
     ]  # fmt: skip
@@ -44,7 +50,7 @@ def summary(case: Case, policy: Policy, allocation: Allocation, verification: Ve
     tables = [
         part for quantity in reversed(QUANTITIES)
         for part in (Text(said["budgets"].format(quantity=QUANTITY[quantity], unit=UNIT[quantity])),
-                     _budgets(case, allocation, quantity, warn))
+                     _budgets(case, rounded, quantity, warn))
     ]  # fmt: skip
     return Group(Text(lines[0], style="bold"), *tables, *(Text(line) for line in lines[1:]))
 
@@ -68,20 +74,21 @@ def failures_table(verification: Verification) -> Table:
     table = Table(*words.FAILURE_HEADINGS, pad_edge=False)
     for finding in verification.failures[:_MOST]:
         place = " ".join(clean(part) for part in (finding.region, finding.project) if part)
+        year = str(finding.year) if finding.year else ""
         table.add_row(
-            finding.rule, Text(place), str(finding.year) if finding.year else "", QUANTITY.get(finding.quantity, finding.quantity),
+            finding.rule, Text(place), year, QUANTITY.get(finding.quantity, finding.quantity),
             f"{finding.left:,.6g}", f"{finding.right:,.6g}", f"{finding.violation:,.3g}",
         )  # fmt: skip
     return table
 
 
-def _budgets(case: Case, allocation: Allocation, quantity: Quantity, warn: float) -> Table:
+def _budgets(case: Case, rounded: RoundedPlan, quantity: Quantity, warn: float) -> Table:
     """Regions by years: the budget, its use and the light in words."""
     table = Table(pad_edge=False)
     table.add_column(words.LABEL["region"], overflow="fold")
     for year in case.years:
         table.add_column(words.YEAR.format(year=year), justify="right", overflow="fold")
-    rows = allocation.nodes[allocation.nodes["quantity"] == quantity]
+    rows = rounded.nodes[rounded.nodes["quantity"] == quantity]
     cells = {(str(r["region"]), int(r["year"])): _cell(r, warn) for r in rows.to_dict("records")}
     for place in places(case):
         table.add_row(Text(clean(place.region)), *(cells[place.region, year] for year in case.years))
@@ -118,9 +125,9 @@ def _approvals(case: Case, allocation: Allocation) -> list[str]:
         approved="、".join([*whole, *part]) or none, refused="、".join(refused) or none)]  # fmt: skip
 
 
-def _overruns(allocation: Allocation) -> list[str]:
-    nodes = allocation.nodes
-    found = nodes[(nodes["overrun_1"].fillna(0.0) + nodes["overrun_2"].fillna(0.0)) > 0]
+def _overruns(rounded: RoundedPlan) -> list[str]:
+    nodes = rounded.nodes.fillna({"overrun_1": 0.0, "overrun_2": 0.0})
+    found = nodes[nodes["overrun_1"] + nodes["overrun_2"] > 0]
     return [
         words.TERMINAL["overrun"].format(
             region=clean(row["region"]), year=int(row["year"]), quantity=QUANTITY[row["quantity"]],

@@ -48,11 +48,14 @@ class Worth:
 def worth(case: Case, allocation: Allocation) -> Worth:
     """Return what approved projects are worth, what measures cost, and what the overruns are charged (亿元).
 
-    The overruns' charge is what is left of value − cost − objective (contract: the optimum that is reported).
+    The overruns' charge is what is left of value − cost − objective (contract: the optimum that is reported), and
+    nothing where there is no overrun.
     """
     value = float((case.projects["value"] * approval_of(case, allocation.approvals)).sum())
     cost = float((case.measures["cost"].astype(float) * uptake_of(case, allocation)).sum())
-    return Worth(value, cost, value - cost - allocation.outcome.objective)
+    overruns = allocation.nodes[["overrun_1", "overrun_2"]].sum().sum()
+    charged = max(0.0, value - cost - allocation.outcome.objective) if overruns > 0 else 0.0
+    return Worth(value, cost, charged)
 
 
 def uptake_of(case: Case, allocation: Allocation) -> pd.Series:

@@ -31,7 +31,7 @@ def write_workbook(
     path: Path, case: Case, policy: Policy, allocation: Allocation, rounded: RoundedPlan,
     verification: Verification, stamp: Stamp,
 ) -> None:  # fmt: skip
-    """Write the official workbook of one run; raise OutputRefused (and leave the old file) when it cannot be written."""
+    """Write the official workbook of one run; raise OutputRefused (the old file stays) when it cannot be."""
     memory = io.BytesIO()
     book = xlsxwriter.Workbook(memory, {"in_memory": True, "nan_inf_to_errors": False})
     book.set_properties({"title": words.TITLE["cover"], "subject": cell_text(stamp.case)[:200], "comments": stamp.run})

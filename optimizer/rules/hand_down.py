@@ -28,15 +28,14 @@ class HandDownSettings(Settings):
 
 
 def rows(frame: Frame) -> Iterator[Row]:
-    """Yield one row a quantity and year for the region, and for every node between it and the leaves."""
-    tree, share = frame.facts.tree, frame.settings.reserve_share
-    for n in range(len(tree.names)):
-        kept = share if n == tree.root else 0.0
-        for k in range(2 if tree.children[n] else 0):
-            for t in range(len(frame.facts.years)):
-                budgets = [frame.budget[k][child][t] for child in tree.children[n]]
-                coefs = [1.0] * len(budgets) + [kept - 1.0]
-                yield Row(frame.key(k, n, t), coefs, [*budgets, frame.budget[k][n][t]], 0.0)
+    """Yield one row a quantity and year for the region; between it and the leaves, coverage alone holds."""
+    root = frame.facts.tree.root
+    below = frame.facts.tree.children[root]
+    for k in range(2 if below else 0):
+        for t in range(len(frame.facts.years)):
+            budgets = [frame.budget[k][child][t] for child in below]
+            coefs = [1.0] * len(budgets) + [frame.settings.reserve_share - 1.0]
+            yield Row(frame.key(k, root, t), coefs, [*budgets, frame.budget[k][root][t]], 0.0)
 
 
 def check(account: Account) -> Iterator[Finding]:
@@ -45,9 +44,8 @@ def check(account: Account) -> Iterator[Finding]:
     for place in account.places():
         region, quantity, year = place
         budget, budgets = account.budget(place), account.handed_down(place)
-        if budgets and not math.isnan(budget):
-            kept = share * budget if region == account.root else 0.0
-            left = math.fsum([*budgets, kept])
+        if region == account.root and budgets and not math.isnan(budget):
+            left = math.fsum([*budgets, share * budget])
             yield Finding("hand_down", region, year, quantity, left, budget, magnitude=max(map(abs, budgets)))
 
 

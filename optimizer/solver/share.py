@@ -81,8 +81,9 @@ def share(facts: Facts, use: Use, reserve_share: float) -> Shares:
     budget[:, tree.root] = cap[:, tree.root]
     for n in reversed(tree.order):
         if tree.children[n]:
-            kept = reserve_share if n == tree.root else 0.0
-            pool = np.minimum(budget[:, n] - own[:, n], (1.0 - kept) * budget[:, n])
+            pool = budget[:, n] - own[:, n]
+            if n == tree.root:
+                pool = np.minimum(pool, (1.0 - reserve_share) * budget[:, n])
             children = list(tree.children[n])
             budget[:, children] = _fill_all(pool, need[:, children], cap[:, children])
     budget = np.where(np.isfinite(budget), budget, np.nan)
@@ -107,8 +108,9 @@ def _need(facts: Facts, own: Array, reserve_share: float) -> Array:
         children = list(facts.tree.children[n])
         if children:
             below = need[:, children].sum(axis=1)
-            kept = reserve_share if n == facts.tree.root else 0.0
-            need[:, n] = np.maximum(below + own[:, n], below / (1.0 - kept))
+            need[:, n] = below + own[:, n]
+            if n == facts.tree.root:
+                need[:, n] = np.maximum(need[:, n], below / (1.0 - reserve_share))
     return need
 
 

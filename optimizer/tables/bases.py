@@ -30,27 +30,31 @@ def check_bases(regions: Grid, targets: Grid, tree: Tree, problems: Problems) ->
     told: set[tuple[int, str]] = set()
     needs = np.isnan(targets.numbers["intensity"]) & targets.good("region", "quantity", "intensity")
     labels = {c.name: c.label for c in targets.table.column("quantity").choices}
-    for record in np.flatnonzero(needs):
-        quantity = targets.texts["quantity"][record]
-        row = tree.rows.get(plain(targets.texts["region"][record]), -1)
-        if row < 0 or not quantity or not tree.sound:
+    for record in np.flatnonzero(needs).tolist():
+        quantity, name = targets.texts["quantity"][record], targets.texts["region"][record]
+        node = tree.rows.get(plain(name), -1)
+        if node < 0 or not quantity or not tree.sound:
             continue
         for column in ("gdp_base", f"{quantity}_base"):
-            if (row, column) in told or regions.bad[column][row]:
-                continue
-            told.add((row, column))
-            value, where = regions.numbers[column][row], regions.where(row, column)
-            if np.isnan(value):
-                problems.add("base_missing", where, read=tree.names[row], wanted=_lacking(regions, tree, row, column),
-                             quantity=labels[quantity])  # fmt: skip
-            elif value == 0 and column == "gdp_base":
-                problems.add("base_gdp_zero", where, read=tree.names[row])
+            values = regions.numbers[column]
+            for row in _lacking(regions, tree, node, column):
+                if (row, column) not in told and not regions.bad[column][row]:
+                    where, label = regions.where(row, column), regions.label(column)
+                    wanted = label if row == node else f"{label}（{tree.names[row]}）"
+                    problems.add("base_missing", where, read=name, wanted=wanted, quantity=labels[quantity])
+                told.add((row, column))
+            if column == "gdp_base" and values[node] == 0 and (node, column) not in told:
+                told.add((node, column))
+                problems.add("base_gdp_zero", regions.where(node, column), read=name)
 
 
-def _lacking(regions: Grid, tree: Tree, row: int, column: str) -> str:
-    label = regions.label(column)
-    blank = [tree.names[k] for k in tree.children(row) if np.isnan(regions.numbers[column][k])]
-    return f"{label}（{'、'.join(blank)}）" if blank else label
+def _lacking(regions: Grid, tree: Tree, row: int, column: str) -> list[int]:
+    """Return the nodes whose blank leaves this one without a value: itself, or the lowest blanks below it."""
+    values = regions.numbers[column]
+    if not np.isnan(values[row]):
+        return []
+    below = [k for child in tree.children(row) for k in _lacking(regions, tree, child, column)]
+    return below or [row]
 
 
 def _bottom_up(tree: Tree) -> list[int]:

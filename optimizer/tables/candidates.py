@@ -40,8 +40,9 @@ def take_out_candidates(
     for record in np.flatnonzero(region_years.given("gdp") & region_years.good("region", "year")):
         region, year = region_years.texts["region"][record], int(region_years.numbers["year"][record])
         part, before = added.get((region, year), 0.0), float(gdp[record])
-        gdp[record] = max(0.0, before - part)
-        if before >= 0 and part > before * (1 + _ROUNDING):
+        short = part > before * (1 + _ROUNDING)
+        gdp[record] = before - part if part <= before or short else 0.0
+        if before >= 0 and short:
             where = region_years.where(int(record), "gdp")
             read, wanted = f"{before:.10g}", f"{part:.10g}"
             problems.add(

@@ -49,12 +49,12 @@ def parse_heading(table: Table, cell: Cell) -> Heading | None:
         if not word.endswith(closing) or opening not in word:
             continue
         name, unit = word[:-1].rsplit(opening, 1)
-        if name in known:
-            return Heading(known[name], unit)
         for separator in (",", "、"):
             inner, _, last = unit.rpartition(separator)
             if inner and f"{name}({inner})" in known:
                 return Heading(known[f"{name}({inner})"], last)
+        if name in known:
+            return Heading(known[name], unit)
     return None
 
 

@@ -40,7 +40,7 @@ def _along_years(
     if len(logs) < 2:
         return
     middle = logs[0] if len(logs) == 2 else float(np.median(logs))
-    wanted, name = f"{10**middle:.3g}", regions.texts["region"][node]
+    wanted, name = f"{float(f'{10**middle:.3g}'):.10g}", regions.texts["region"][node]
     for (record, value), log in zip(usable, logs[based:], strict=True):
         if abs(log - middle) >= _FACTOR:
             where, label = region_years.where(record, column), region_years.label(column)

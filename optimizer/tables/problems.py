@@ -11,7 +11,7 @@ from optimizer.text.issues import CATALOGUE, WAIVABLE, waived
 SHOWN_OF_ONE_KIND = 50
 """So many problems of one code are listed for one column; one more issue gives the number of the rest."""
 
-_ADDRESS = re.compile(r"([A-Z]+)(\d+)")
+_ADDRESS = re.compile(r"([A-Z]+|\D)(\d+)\D?.*")
 
 
 class Problems:

@@ -32,7 +32,7 @@ def read_ramps(projects: Grid, years: tuple[int, ...], problems: Problems) -> Fl
     starts = projects.numbers["start_year"].tolist()
     for record, text in enumerate(projects.texts["ramp"]):
         start = starts[record]
-        if projects.bad["ramp"][record] or projects.bad["start_year"][record]:
+        if not years or projects.bad["ramp"][record] or projects.bad["start_year"][record]:
             continue
         key = (text, 0.0 if math.isnan(start) else start)
         if key not in seen:

@@ -1,4 +1,4 @@
-"""Blank cases to fill in (空白模板): a workbook or a folder with the headers, units and choices of the data dictionary."""
+"""Blank cases to fill in (空白模板): a workbook or a folder with the headers and choices of the data dictionary."""
 
 from __future__ import annotations
 
@@ -85,7 +85,9 @@ def _columns() -> list[list[str]]:
     """One line a column of the data dictionary: table, heading, must, allowed words, meaning and default."""
     lines = [list(words.NOTE_HEADINGS)]
     for table in TABLES:
-        lines += [[table.label, c.header, _must(c), "、".join(x.label for x in c.choices), _meaning(c)] for c in table.columns]
+        lines += [
+            [table.label, c.header, _must(c), "、".join(x.label for x in c.choices), _meaning(c)] for c in table.columns
+        ]
     return lines
 
 
@@ -100,7 +102,10 @@ def _meaning(column: Column) -> str:
 
 def _settings_sheet(book: xlsxwriter.Workbook, model: str) -> None:
     sheet = book.add_worksheet(words.SETTINGS_SHEET)
-    header, text = book.add_format({**_HEADER, "bg_color": "#DCE6F1"}), book.add_format({"border": 1, "font_name": _FONT})
+    header, text = (
+        book.add_format({**_HEADER, "bg_color": "#DCE6F1"}),
+        book.add_format({"border": 1, "font_name": _FONT}),
+    )
     sheet.set_column(0, 0, 28)
     sheet.set_column(1, 1, 36)
     sheet.set_column(2, 2, 60)

@@ -162,7 +162,10 @@ FAILURE_HEADINGS = ("规则", "对象", "年份", "指标", "左值", "右值", 
 READ_BACK = {
     "result_unreadable": ("“{read}”打不开，或不是 .xlsx 工作簿", "核对路径；若在 Excel 中打开，请先保存并关闭"),
     "result_not_ours": ("“{read}”不是本系统写出的成果工作簿（{wanted}）", "请用 shuangkong solve 写出的工作簿"),
-    "result_other_case": ("工作簿是按另一份测算数据写出的（校验码 {read}，现为 {wanted}）", "核对测算数据是否已改动；复核仍按现有数据进行"),
+    "result_other_case": (
+        "工作簿是按另一份测算数据写出的（校验码 {read}，现为 {wanted}）",
+        "核对测算数据是否已改动；复核仍按现有数据进行",
+    ),
     "result_column_missing": ("工作表中没有“{read}”列，表头可能被改动", "恢复原表头，或重新写出工作簿"),
     "result_row_missing": ("缺少“{read}”的行", "恢复被删除的行，或重新写出工作簿"),
     "result_row_unknown": ("“{read}”在测算数据中不存在", "核对是否改名，或数据与结果不配套"),

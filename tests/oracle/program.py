@@ -10,7 +10,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from fractions import Fraction
-from itertools import product
 from pathlib import Path
 
 from tests.oracle.facts import NOUGHT, QUANTITIES, Facts, Total, amount, text
@@ -120,16 +119,14 @@ class Builder:
         return found
 
     def needs(self, node: str, quantity: str, year: int) -> list[Expression]:
-        """The terms whose maximum is the smallest budget that covers the node."""
+        """The terms whose maximum is the smallest budget that covers the node; only the region hands down with a reserve."""
         facts = self.facts
         is_root = node == facts.root
         found = [self.usage(node, quantity, year, assessed=not is_root)]
-        below = [self.needs(child, quantity, year) for child in facts.children[node]]
-        for chosen in product(*below) if below else ():
-            handed = plus(*((1, term) for term in chosen))
-            found.append(handed)
-            if is_root and (share := Fraction(str(facts.rules["hand_down"]["reserve_share"]))):
-                found.append(plus((1 / (1 - share), handed)))
+        if is_root and facts.children[node]:
+            handed = plus(*((1, self.usage(child, quantity, year, assessed=True)) for child in facts.children[node]))
+            share = Fraction(str(facts.rules["hand_down"]["reserve_share"]))
+            found.append(plus((1 / (1 - share), handed)))
         return [term for i, term in enumerate(found) if term not in found[:i]]
 
     def _limits(self, node: str, quantity: str, year: int) -> None:

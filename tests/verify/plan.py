@@ -13,7 +13,7 @@ GDP     甲 1000 + 30 + 10 = 1040; 乙 500 + 20 = 520; region 1560
 τ       甲 and region: 20 % off 1.25 (1000 ÷ 800, and 1400 ÷ 1120) = 1.0, so 1040 and 1560
 totals  乙 carbon 390 elastic, first tier 1 % = 3.9; its budget 396 costs 3.9·0.02 + 2.1·0.12 = 0.33
         甲 energy 520 hard. Region energy: target 0.5 only reported, so neither the region nor 乙 has an energy budget.
-region  children's budgets 1035 + 396, own part 15, sinks and 生态碳汇 10 + 6: 1472 ≤ 1500;
+region  children's budgets 1035 + 396, own part 15, sinks and 生态碳汇 10 + 6: 1462 ≤ 1500;
         1431 + 2 % reserve of 1500 = 1461 ≤ 1500
 objective 30 + 20 + 10 − 0.33 − 1.6 = 58.07
 """

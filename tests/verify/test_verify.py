@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import Any
 
 import pandas as pd
 import pytest
@@ -91,10 +92,11 @@ def test_a_budget_is_missing_under_a_limit() -> None:
 def test_missing_doubled_and_unknown_decisions() -> None:
     case = right_case()
     right = right_allocation(case)
+    known = right.approvals
     frames: dict[str, Allocation] = {
-        "approvals P1": replace(right, approvals=right.approvals[1:]),
-        "approvals P2": replace(right, approvals=pd.concat([right.approvals, right.approvals[1:2]])),
-        "approvals P9": replace(right, approvals=pd.concat([right.approvals, right.approvals[:1].assign(project="P9")])),
+        "approvals P1": replace(right, approvals=known[1:]),
+        "approvals P2": replace(right, approvals=pd.concat([known, known[1:2]])),
+        "approvals P9": replace(right, approvals=pd.concat([known, known[:1].assign(project="P9")])),
         "uptake M2 2030": replace(right, uptake=right.uptake.assign(share=[0.5, NAN])),
         "nodes 乙 2030 carbon": replace(right, nodes=right.nodes[:-1]),
     }
@@ -119,6 +121,10 @@ def test_the_worked_case_of_three_leagues() -> None:
     assert {"coverage", "tables", "objective"} <= rules
 
 
+def records(names: tuple[str, ...], rows: list[tuple[Any, ...]]) -> list[dict[str, Any]]:
+    return [dict(zip(names, row, strict=True)) for row in rows]
+
+
 def worked_case() -> Case:
     base = [("甲", 3000, 3300, 9000), ("乙", 2000, 1500, 4000), ("丙", 1500, 480, 1200)]
     own = [("甲", 3900, 3690, 9480), ("乙", 2560, 1680, 4200), ("丙", 1950, 547, 1290)]
@@ -130,15 +136,15 @@ def worked_case() -> Case:
                 ("M3", "乙", "淘汰产能", 28, 70, 1.4), ("M4", "丙", "用能结构优化", 12, 40, 1.0),
                 ("M5", "丙", "生态碳汇", 0, 15, 0.15)]  # fmt: skip
     names = ("measure", "region", "category", "energy_saving", "carbon_reduction", "cost")
+    regions = records(("region", "gdp_base", "energy_base", "carbon_base"), base)
     return make_case(
-        regions=[{"region": "全区"}]
-        + [dict(zip(("region", "gdp_base", "energy_base", "carbon_base"), row, strict=True), parent="全区") for row in base],
-        region_years=[dict(zip(("region", "gdp", "energy", "carbon"), row, strict=True)) for row in own],
-        targets=[dict(zip(("region", "quantity", "reduction"), row, strict=True)) for row in targets],
+        regions=[{"region": "全区"}, *({**region, "parent": "全区"} for region in regions)],
+        region_years=records(("region", "gdp", "energy", "carbon"), own),
+        targets=records(("region", "quantity", "reduction"), targets),
         totals=[{"region": r, "quantity": "carbon", "total": total, "price_1": 0.02, "price_2": 0.02}
                 for r, total in (("甲", 9700), ("乙", 4300), ("丙", 1330))],
-        projects=[dict(zip(("project", "region", "energy", "carbon", "value_added"), row, strict=True)) for row in projects],
-        measures=[dict(zip(names, row, strict=True)) for row in measures],
+        projects=records(("project", "region", "energy", "carbon", "value_added"), projects),
+        measures=records(names, measures),
     )  # fmt: skip
 
 
@@ -148,7 +154,8 @@ def worked_allocation(case: Case, m1: float = 26.9) -> Allocation:
         ("甲", "carbon"): (9803.1, 3985, 9803.1, 9700, 0.82 * 3), ("乙", "carbon"): (4380, 2675, 4380, 4300, 0.83 * 2),
         ("丙", "carbon"): (1290, 1950, 1290, 1330, 0.85 * 0.8),
         ("全区", "carbon"): (15473.1, 8610, 15473.1, NAN, 0.83 * 14200 / 6500),
-        ("甲", "energy"): (3805.585, 3985, 3806, NAN, 0.88 * 1.1), ("乙", "energy"): (1747, 2675, 1750, NAN, 0.89 * 0.75),
+        ("甲", "energy"): (3805.585, 3985, 3806, NAN, 0.88 * 1.1),
+        ("乙", "energy"): (1747, 2675, 1750, NAN, 0.89 * 0.75),
         ("丙", "energy"): (547, 1950, 550, NAN, 0.91 * 0.32), ("全区", "energy"): (6099.585, 8610, NAN, NAN, NAN),
     }  # fmt: skip
     columns = ("usage", "gdp", "budget", "total", "target_intensity")

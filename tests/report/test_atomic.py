@@ -1,0 +1,52 @@
+"""A result file is whole or not there, and what stood there before survives a refusal."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from optimizer.errors import OutputRefused
+from optimizer.report import atomic
+from optimizer.report.atomic import replace_file
+
+
+def test_the_old_file_is_replaced_and_nothing_else_is_left(tmp_path: Path) -> None:
+    path = tmp_path / "成果.xlsx"
+    path.write_bytes(b"old")
+    replace_file(path, b"new")
+    assert path.read_bytes() == b"new"
+    assert list(tmp_path.iterdir()) == [path]
+
+
+def test_a_new_file_has_the_permissions_of_any_new_file(tmp_path: Path) -> None:
+    other = tmp_path / "other"
+    other.write_bytes(b"")
+    replace_file(tmp_path / "new.json", b"{}")
+    assert (tmp_path / "new.json").stat().st_mode == other.stat().st_mode
+
+
+def test_a_locked_file_is_left_untouched(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Windows refuses to replace a workbook that Excel has open; the sentence says what to do."""
+    path = tmp_path / "成果.xlsx"
+    path.write_bytes(b"old")
+
+    def locked(self: Path, target: Path) -> None:
+        raise PermissionError(13, "Permission denied")
+
+    monkeypatch.setattr(atomic.Path, "replace", locked)
+    with pytest.raises(OutputRefused, match="正在 Excel 或 WPS 中打开"):
+        replace_file(path, b"new")
+    monkeypatch.undo()
+    assert path.read_bytes() == b"old"
+    assert list(tmp_path.iterdir()) == [path]
+
+
+def test_a_folder_that_is_not_there(tmp_path: Path) -> None:
+    with pytest.raises(OutputRefused, match="不存在"):
+        replace_file(tmp_path / "没有" / "a.json", b"")
+
+
+def test_a_folder_in_place_of_the_file(tmp_path: Path) -> None:
+    with pytest.raises(OutputRefused, match="是文件夹"):
+        replace_file(tmp_path, b"")
