@@ -67,9 +67,8 @@ def _total(account: Account, place: Place, budget: int | None) -> dict[str, Any]
     total = down(fine(terms.total, DATA))
     tiers = [fine(tier, DECIDED) if terms.mode == "elastic" else 0 for tier in account.overruns(place)]
     cells = [down(tier) for tier in tiers]
-    needed = (budget or 0) - total - sum(cells) if any(tiers) else 0
-    for i in sorted((0, 1), key=lambda i: -(tiers[i] % FINE)):
-        if needed > 0 and tiers[i] % FINE:
-            cells[i] += 1
-            needed -= 1
+    needed = (budget or 0) - total - sum(cells)
+    used = [i for i in (0, 1) if tiers[i]]
+    for i in sorted(used, key=lambda i: -(tiers[i] % FINE))[: max(0, needed)]:
+        cells[i] += 1
     return {"total": total, "overrun_1": cells[0], "overrun_2": cells[1]}

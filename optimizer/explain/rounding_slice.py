@@ -123,8 +123,8 @@ def _limits(account: Account, place: Place) -> list[int]:
     if target is not None and target.mode == "hard":
         found.append(fine(target.intensity * account.gdp(region, year), LIMIT))
     if terms is not None and terms.mode != "report":
-        overruns = account.overruns(place) if terms.mode == "elastic" else ()
-        found.append(fine(terms.total, DATA) + sum(fine(tier, DECIDED) for tier in overruns))
+        over = sum(account.overruns(place)) if terms.mode == "elastic" else 0.0
+        found.append(fine(terms.total + over, LIMIT) if over else fine(terms.total, DATA))
     return found
 
 

@@ -29,7 +29,7 @@ def binding_table(allocation: Allocation, rule_titles: dict[str, str]) -> Output
         Field("rule", label["rule"], "text"), Field("region", label["region"], "text"),
         Field("year", label["year"], "year"),
         Field("quantity", label["quantity"], "text"), Field("marginal_value", label["marginal_value"], "intensity"),
-        Field("marginal_unit", label["marginal_unit"], "text"), Field("says", label["says"], "text"),
+        Field("marginal_unit", label["marginal_unit"], "text"), Field("says", label["says"], "long"),
     )  # fmt: skip
     notes = (words.NOTE["binding"], *(() if len(frame) else (words.NOTE["no_binding"],)))
     return OutputTable("binding", words.SHEET["binding"], words.TITLE["binding"], "", fields, frame, notes)

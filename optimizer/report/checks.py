@@ -65,7 +65,7 @@ def check_table(case: Case, policy: Policy, tables: dict[str, OutputTable]) -> O
 def _fields() -> tuple[Field, ...]:
     item, left, right, difference, verdict = words.CHECK_HEADINGS
     return (
-        Field("item", item, "text"), Field("left", left, "amount"), Field("right", right, "amount"),
+        Field("item", item, "long"), Field("left", left, "amount"), Field("right", right, "amount"),
         Field("difference", difference, "amount", formulas={"": "ROUND({left}-{right},6)"}),
         Field("verdict", verdict, "light"),
     )  # fmt: skip

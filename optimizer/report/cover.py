@@ -57,7 +57,7 @@ def _section(sheet: Any, style: Style, row: int, title: str, lines: list[Line]) 
     sheet.write_string(row, 0, title, style.section())
     for offset, (label, value) in enumerate(lines, start=1):
         sheet.write_string(row + offset, 0, label, style.cell("text"))
-        fmt = style.cell("text", wrap=True)
+        fmt = style.cell("text")
         sheet.merge_range(row + offset, 1, row + offset, 2, "", fmt if isinstance(value, str) else style.exact())
         if isinstance(value, str):
             text = cell_text(value)

@@ -32,7 +32,9 @@ def measure_table(case: Case, allocation: Allocation) -> OutputTable:
         }
     )  # fmt: skip
     notes = tuple(words.NOTE[name] for name in ("suggested", "measures", "marks", "edit"))
-    return OutputTable("measures", words.SHEET["measures"], words.TITLE["measures"], "", _fields(), frame, notes)
+    return OutputTable(
+        "measures", words.SHEET["measures"], words.TITLE["measures"], "", _fields(), frame, notes, wide=True
+    )
 
 
 def _fields() -> tuple[Field, ...]:
@@ -46,5 +48,5 @@ def _fields() -> tuple[Field, ...]:
         Field("status", label["status"], "light"), Field("share", label["share"], "percent"),
         *(Field(n, label[n], "amount", group["carried"], unit[n.split("_")[0]], {"": f"{{share}}*{{{full}}}"})
           for n, full in _CARRIED.items()),
-        Field("source", label["source"], "text"), Field("evidence", label["evidence"], "light"),
+        Field("source", label["source"], "long"), Field("evidence", label["evidence"], "light"),
     )  # fmt: skip

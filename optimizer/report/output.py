@@ -12,7 +12,7 @@ from xlsxwriter.utility import xl_col_to_name
 
 from optimizer.text import report as words
 
-Kind = Literal["text", "count", "year", "amount", "money", "intensity", "percent", "light"]
+Kind = Literal["text", "long", "count", "year", "amount", "money", "intensity", "percent", "light"]
 TITLE_ROWS = 3
 DICTIONARY_ROWS = ("format", "run", "checksum", "warn_share", "tolerance", "node_tolerance")
 """Keys of the hidden sheet, from its first row; values in column B."""

@@ -88,5 +88,5 @@ def _fields() -> tuple[Field, ...]:
               {"": "{approval}*{ramp_last}*{controlled}"}),
         Field("carbon_used", label["carbon_used"], "amount", group["used"], carbon,
               {"": "{approval}*{ramp_last}*{carbon}"}),
-        Field("source", label["source"], "text"), Field("evidence", label["evidence"], "light"),
+        Field("source", label["source"], "long"), Field("evidence", label["evidence"], "light"),
     )  # fmt: skip

@@ -17,9 +17,12 @@ from optimizer.text import report as words
 
 A3, A4 = 8, 9
 _DIGITS = {"amount": ",.2f", "money": ",.2f", "intensity": ".4f", "percent": ".2%", "year": ".0f", "count": ".0f"}
-_TEXT_WIDTHS = {True: (5.0, 34.0), False: (5.0, 52.0)}
-"""Narrowest and widest text column of wide and of other tables."""
+_WORDED = {"text": 34.0, "long": 60.0}
+"""Widest column of names and of sentences; longer ones run over several lines."""
+_NARROWEST, _MOST_LINES = 5.0, 6
 _PADDING = 2.5
+_BREAKS = 1.1
+"""Allowance for words that are not broken at the end of a line."""
 _NOTE_LINE = 0.9
 """How many of a row's character cells a line of a note fills."""
 
@@ -70,8 +73,8 @@ def write_table(book: xlsxwriter.Workbook, style: Style, table: OutputTable, sta
         options = {"hidden": True} if field.hidden else {}
         sheet.set_column(position, position, widths[position], None, options)
         _column(sheet, style, table, position, field)
-    for offset in range(len(table.frame)):
-        sheet.set_row(table.first_row + offset, 13.5 * _lines(table, widths, offset) + 3)
+    for offset, lines in enumerate(_lines(table, widths)):
+        sheet.set_row(table.first_row + offset, 13.5 * lines + 3)
     sheet.freeze_panes(table.first_row, 1 + sum(f.name == "name" for f in table.fields[1:2]))
     page_setup(sheet, stamp, wide=table.wide, header_rows=(3, table.first_row - 1))
     below = table.first_row + len(table.frame)
@@ -147,15 +150,14 @@ def _column(sheet: Any, style: Style, table: OutputTable, position: int, field: 
 
 
 def _width(table: OutputTable, field: Field) -> float:
-    """Wide enough for every figure, and for the heading in two lines."""
+    """Wide enough for every figure or name, and for the heading in two lines."""
     values = table.frame[field.name]
     if field.kind in _DIGITS:
-        shown = (f"{v:{_DIGITS[field.kind]}}" for v in values if math.isfinite(v))
+        longest = max((len(f"{v:{_DIGITS[field.kind]}}") for v in values if math.isfinite(v)), default=0)
     else:
-        shown = (cell_text(v) for v in values)
-    longest = max((cells(text) for text in shown), default=0)
-    least, most = _TEXT_WIDTHS[table.wide]
-    return min(max(least, longest + 2.0, _half(field.label), _half(_unit(table, field))), most)
+        longest = max((cells(cell_text(v)) for v in values), default=0)
+    widest = _WORDED.get(field.kind, math.inf)
+    return min(max(_NARROWEST, longest + _PADDING, _half(field.label), _half(_unit(table, field))), widest)
 
 
 def _half(text: str) -> float:
@@ -163,11 +165,18 @@ def _half(text: str) -> float:
     return math.ceil(cells(text) / 4) * 2 + _PADDING
 
 
-def _lines(table: OutputTable, widths: list[float], record: int) -> int:
-    """How many lines the longest text of a record takes in its column (6 at most)."""
-    texts = [(cells(cell_text(table.frame[f.name].iloc[record])), width)
-             for f, width in zip(table.fields, widths, strict=True) if f.kind == "text"]  # fmt: skip
-    return min(max((math.ceil(length / width) for length, width in texts), default=1) or 1, 6)
+def _lines(table: OutputTable, widths: list[float]) -> list[int]:
+    """How many lines each record takes, by its longest text; words that do not break take a little more."""
+    lines = [1] * len(table.frame)
+    for field, width in zip(table.fields, widths, strict=True):
+        if field.kind not in _WORDED:
+            continue
+        for record, text in enumerate(table.frame[field.name]):
+            length = cells(cell_text(text))
+            fits = length <= width - _PADDING
+            wanted = 1 if fits else math.ceil(length * _BREAKS / (width - _PADDING))
+            lines[record] = min(max(lines[record], wanted), _MOST_LINES)
+    return lines
 
 
 def cells(text: str) -> int:

@@ -10,7 +10,7 @@ from optimizer.text.report import BODY_FONT, TITLE_FONT
 
 HEADER_FILL = "#DCE6F1"
 NUMBER_FORMAT = {
-    "text": "@", "light": "General", "count": "0", "year": "0", "amount": "#,##0.00", "money": "#,##0.00",
+    "text": "@", "long": "@", "light": "General", "count": "0", "year": "0", "amount": "#,##0.00", "money": "#,##0.00",
     "intensity": "0.0000", "percent": "0.00%",
 }  # fmt: skip
 _LIGHTS = {"●": ("#006100", "#E2F0D9"), "▲": ("#7F6000", "#FFF2CC"), "■": ("#9C0006", "#F8CBAD")}
@@ -51,10 +51,18 @@ class Style:
         """A section heading of the cover."""
         return self._format(bold=True, border=1, bg_color=HEADER_FILL)
 
-    def cell(self, kind: str, *, marked: bool = False, total: bool = False, wrap: bool = False) -> Any:
+    def cell(self, kind: str, *, marked: bool = False, total: bool = False) -> Any:
         """A cell of a table: figures right, lights and years centred; italic when it rests on assumed figures."""
-        align = {"text": "left", "light": "center", "year": "center", "count": "center"}.get(kind, "right")
-        extra: dict[str, Any] = {"text_wrap": True} if wrap or kind == "text" else {}
+        key = (("kind", kind), ("marked", marked), ("total", total))
+        if key not in self._made:
+            self._made[key] = self._cell(kind, marked, total)
+        return self._made[key]
+
+    def _cell(self, kind: str, marked: bool, total: bool) -> Any:
+        align = {"text": "left", "long": "left", "light": "center", "year": "center", "count": "center"}.get(
+            kind, "right"
+        )
+        extra: dict[str, Any] = {"text_wrap": True, "indent": 1} if align == "left" else {}
         return self._format(num_format=NUMBER_FORMAT[kind], align=align, border=1, italic=marked, bold=total, **extra)
 
     def unseen(self) -> Any:

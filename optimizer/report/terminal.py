@@ -26,7 +26,7 @@ from optimizer.text import report as words
 from optimizer.text.words import QUANTITY, UNIT
 
 _MOST = 200
-_NAMED = 30
+_NAMED, _LARGEST = 30, 6
 
 
 def summary(
@@ -126,12 +126,16 @@ def _approvals(case: Case, allocation: Allocation) -> list[str]:
 
 
 def _overruns(rounded: RoundedPlan) -> list[str]:
+    """The largest overruns, and how many more there are."""
     nodes = rounded.nodes.fillna({"overrun_1": 0.0, "overrun_2": 0.0})
-    found = nodes[nodes["overrun_1"] + nodes["overrun_2"] > 0]
-    return [
+    nodes = nodes.assign(amount=nodes["overrun_1"] + nodes["overrun_2"])
+    found = nodes[nodes["amount"] > 0].sort_values("amount", ascending=False, kind="stable")
+    lines = [
         words.TERMINAL["overrun"].format(
             region=clean(row["region"]), year=int(row["year"]), quantity=QUANTITY[row["quantity"]],
-            amount=row["overrun_1"] + row["overrun_2"], unit=UNIT[row["quantity"]],
+            amount=row["amount"], unit=UNIT[row["quantity"]],
         )
-        for row in found.to_dict("records")[:_NAMED]
+        for row in found.head(_LARGEST).to_dict("records")
     ]  # fmt: skip
+    rest = len(found) - _LARGEST
+    return [*lines, *([words.TERMINAL["more_overruns"].format(count=rest)] if rest > 0 else [])]

@@ -1,7 +1,7 @@
 """Conflict (冲突): a minimal set of limits and decisions that no plan can meet together.
 
-Found by dividing and conquering (QuickXplain, Junker 2004) over feasibility runs of one live solver, whole approvals
-included, then verified by ourselves: the set is impossible, and without any one member the rest can be met. The
+Found by dividing and conquering (QuickXplain, Junker 2004) over feasibility runs, whole approvals included, then
+verified by ourselves: the set is impossible, and without any one member the rest can be met. The
 solver's own word (its IIS) is not relied on.
 """
 
@@ -17,7 +17,7 @@ from optimizer.domain.conflict import Member
 from optimizer.domain.outcome import Stop
 from optimizer.errors import SolverTrouble
 from optimizer.rules.facts import Facts
-from optimizer.solver.highs import change, load, run
+from optimizer.solver.highs import attempt
 from optimizer.solver.matrix import Matrix
 from optimizer.solver.scaling import scale
 
@@ -35,11 +35,10 @@ class Lever:
 
 
 class Prober:
-    """One live solver that says whether a plan exists under some of the levers (试探)."""
+    """Says whether a plan exists under some of the levers (试探)."""
 
     def __init__(self, matrix: Matrix, levers: Sequence[Lever]) -> None:
         self._matrix = scale(replace(matrix, cost=np.zeros_like(matrix.cost))).matrix
-        self._highs = load(self._matrix)
         self._rows = np.array([lever.row for lever in levers], dtype=int)
         self._columns = np.array([lever.column for lever in levers], dtype=int)
 
@@ -51,9 +50,7 @@ class Prober:
         rows, columns = self._rows[off & (self._rows >= 0)], self._columns[off & (self._columns >= 0)]
         upper[rows] = np.inf
         lower[columns], top[columns] = 0.0, 1.0
-        self._highs.clearSolver()
-        change(self._highs, self._matrix.cost, lower, top, self._matrix.row_lower, upper)
-        answer = run(self._highs)
+        answer = attempt(replace(self._matrix, lower=lower, upper=top, row_upper=upper))
         if answer.stop not in (Stop.PROVED_BEST, Stop.PROVED_IMPOSSIBLE):
             raise SolverTrouble(f"conflict: {answer.stop}")
         return answer.stop is Stop.PROVED_BEST

@@ -63,6 +63,14 @@ def load(matrix: Matrix, loose: bool = False) -> highspy.Highs:
     return highs
 
 
+def attempt(matrix: Matrix, time_limit: float | None = None, progress: Progress | None = None) -> Answer:
+    """Solve a program from scratch with tight tolerances; where HiGHS stumbles over them, with its own."""
+    try:
+        return run(load(matrix), time_limit, progress)
+    except SolverTrouble:
+        return run(load(matrix, loose=True), time_limit, progress)
+
+
 def run(
     highs: highspy.Highs, time_limit: float | None = None, progress: Progress | None = None,
     start: Array | None = None,

@@ -133,13 +133,12 @@ def fill(pool: float, need: Array, cap: Array) -> Array:
     if not np.isfinite(pool):
         return cap.copy()
     room = np.maximum(cap - need, 0.0)
-    left = pool - float(np.minimum(need, cap).sum())
-    gift = np.zeros(len(need))
     order = np.argsort(room / weight, kind="stable")
-    for place, j in enumerate(order):
-        if left <= 0:
-            break
-        level = left / float(weight[order[place:]].sum())
-        gift[j] = min(room[j], level * weight[j])
-        left -= gift[j]
-    return np.minimum(need + gift, cap)
+    left = pool - float(np.minimum(need, cap).sum())
+    for capped in range(len(order)):
+        rest = order[capped:]
+        level = (left - float(room[order[:capped]].sum())) / float(weight[rest].sum())
+        if level <= room[rest[0]] / weight[rest[0]]:
+            gift = np.where(np.isin(np.arange(len(order)), rest), max(level, 0.0) * weight, room)
+            return np.minimum(need + gift, cap)
+    return cap.copy()

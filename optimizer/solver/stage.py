@@ -15,7 +15,8 @@ import numpy as np
 from optimizer.domain.outcome import Hold, Outcome, Stop
 from optimizer.errors import SolverTrouble
 from optimizer.solver.certificate import TOLERANCE, Certificate, certify
-from optimizer.solver.highs import Answer, Progress, load, run
+from optimizer.solver.highs import Progress, attempt, load, run
+from optimizer.solver.impossible import prove_impossible
 from optimizer.solver.matrix import Array, Matrix
 from optimizer.solver.refine import refine
 from optimizer.solver.scaling import scale
@@ -39,15 +40,15 @@ def solve(matrix: Matrix, time_limit: float | None = None, progress: Progress | 
     """Solve the program to a proof; with a time limit (seconds) the best plan in hand may stay unproved."""
     if not matrix.whole.any():
         stop, found = _settle(matrix, np.zeros(0), time_limit)
-        return _nothing(stop) if found is None else _conclude(stop, None, found)
+        return _nothing(matrix, stop) if found is None else _conclude(stop, None, found)
     until = None if time_limit is None else time.monotonic() + time_limit
     work = matrix
     for _ in range(CUTS):
         scaled = scale(work)
         left = None if until is None else max(until - time.monotonic(), 0.0)
-        answer = _search(scaled.matrix, left, progress)
+        answer = attempt(scaled.matrix, left, progress)
         if answer.x is None:
-            return _nothing(answer.stop)
+            return _nothing(work, answer.stop)
         whole = np.round(scaled.primal(answer.x)[work.whole])
         _, found = _settle(matrix, whole, None)
         if found is not None:
@@ -56,17 +57,12 @@ def solve(matrix: Matrix, time_limit: float | None = None, progress: Progress | 
     raise SolverTrouble("no whole plan survives exact arithmetic")
 
 
-def _search(matrix: Matrix, time_limit: float | None, progress: Progress | None) -> Answer:
-    """Run the search with tight tolerances; where HiGHS stumbles over them, with its own."""
-    try:
-        return run(load(matrix), time_limit, progress)
-    except SolverTrouble:
-        return run(load(matrix, loose=True), time_limit, progress)
-
-
-def _nothing(stop: Stop) -> Solution:
+def _nothing(matrix: Matrix, stop: Stop) -> Solution:
+    """Return the word that nothing is in hand; impossible only with a proof of our own."""
     if stop is Stop.PROVED_BEST:
         raise SolverTrouble("the solver's optimum fails our certificate")
+    if stop is Stop.PROVED_IMPOSSIBLE and not prove_impossible(matrix):
+        raise SolverTrouble("the solver's impossibility fails our proof")
     return Solution(Outcome(stop, Hold.NONE), np.zeros(0), np.zeros(0), None)
 
 

@@ -21,7 +21,7 @@ _MINUS = str.maketrans({"−": "-", "‐": "-", "‑": "-", "﹣": "-", "\u200b"
 _DATE = re.compile(r"\d{4}[-/.年]\d{1,2}(?:[-/.月]\d{1,2}日?)?|\d{1,2}[-/]\d{1,2}(?:[-/]\d{2,4})?", re.ASCII)
 _SPACE_GROUP = re.compile(r"(?<=\d)\s(?=\d{3}(?!\d))")
 _UNIT = re.compile(r"([+-]?[\d,.]+)\s*([^\d\s.,+-][^\d]*)")
-LARGEST = 1e12
+LARGEST = 1e30
 
 
 @dataclass(frozen=True, slots=True)

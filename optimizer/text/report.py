@@ -151,6 +151,7 @@ TERMINAL = {
     "objective": "目标值 {objective:,.4f} 亿元＝批准项目价值 {value:,.4f}－措施成本 {cost:,.4f}－弹性超用代价 {overrun:,.4f}",
     "budgets": "{quantity}预算（{unit}）、使用率、状态", "unlimited": "无限额\n用 {usage:,.2f}",
     "approved": "批准：{approved}；不批：{refused}", "verification": "独立复核：{verdict}", "pack": "规则包：{pack}",
+    "more_overruns": "……另有 {count} 处弹性超用，见平衡表",
     "overrun": "弹性超用：{region} {year} 年{quantity} {amount:,.2f} {unit}",
 }  # fmt: skip
 PART_NAMED = "{name}（{advice}）"

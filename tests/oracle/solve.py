@@ -66,23 +66,27 @@ def _exact(case: Program, whole: list[Key]) -> Answer:
     best: tuple[Fraction, dict[Key, Fraction]] | None = None
     for choice in product((Fraction(0), Fraction(1)), repeat=len(whole)):
         values = {k: v.lower for k, v in case.variables.items() if k[0] != "s"} | dict(zip(whole, choice, strict=True))
-        fine = _penalty(case, values)
-        if fine is None:
+        if not _allowed(case, values):
             continue
+        fine = _penalty(case, values)
         worth = sum((case.variables[k].profit * x for k, x in values.items()), Fraction(0)) - fine
         if best is None or worth > best[0]:
             best = worth, values
     return _answer(case, float(best[0]), best[1]) if best else NOTHING
 
 
-def _penalty(case: Program, values: Mapping[Key, Fraction]) -> Fraction | None:
-    """The cheapest overruns that keep every row, in exact arithmetic; None where a hard row fails."""
+def _allowed(case: Program, values: Mapping[Key, Fraction]) -> bool:
+    """True when every hard row holds, in exact arithmetic."""
+    hard = (row for row in case.rows if not any(k[:1] == ("s",) for k in row))
+    return all(sum((c * (1 if k == ONE else values[k]) for k, c in row.items()), Fraction(0)) <= 0 for row in hard)
+
+
+def _penalty(case: Program, values: Mapping[Key, Fraction]) -> Fraction:
+    """The cheapest overruns that keep every elastic row, in exact arithmetic."""
     short: dict[Key, Fraction] = {}
     for row in case.rows:
         excess = sum((c * (1 if k == ONE else values[k]) for k, c in row.items() if k[:1] != ("s",)), Fraction(0))
         tiers = [k for k in row if k[:1] == ("s",)]
-        if not tiers and excess > 0:
-            return None
         if tiers:
             where = tiers[0][:-1]
             short[where] = max(short.get(where, Fraction(0)), excess)
@@ -152,7 +156,9 @@ def _run(case: Program, matrix: _Matrix) -> tuple[float, dict[Key, float]] | Non
     status = matrix.solver.getModelStatus()
     if status == highspy.HighsModelStatus.kOptimal or not case.variables:
         values = matrix.values()
-        return sum(float(case.variables[k].profit) * x for k, x in values.items()), values
+        decided = {k: Fraction(x) for k, x in values.items() if k[0] != "s"}
+        worth = sum((case.variables[k].profit * x for k, x in decided.items()), Fraction(0))
+        return float(worth - _penalty(case, decided)), values
     if status in (highspy.HighsModelStatus.kInfeasible, highspy.HighsModelStatus.kUnboundedOrInfeasible):
         return None
     raise RuntimeError(f"the oracle's own solver stopped with {status}")

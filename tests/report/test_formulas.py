@@ -9,10 +9,12 @@ import pytest
 
 from optimizer.app.solve import solve_case
 from optimizer.report.balance import balance
+from optimizer.report.read_back import read_result
 from optimizer.report.safe import spreadsheet_round
 from optimizer.report.workbook import write_workbook
 from tests.report.plan import Given
 from tests.report.recalculate import cells, differences, needs_office, recalculated
+from tests.small import write_case
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -103,3 +105,34 @@ def test_marks_follow_the_weakest_input(plan: Given) -> None:
 def test_rounding_as_a_spreadsheet_does(value: float, digits: int, wanted: float) -> None:
     """2.675 is 2.67499… in binary; a spreadsheet shows and rounds 2.675, half away from zero."""
     assert str(spreadsheet_round(value, digits)) == str(wanted)
+
+
+@needs_office
+def test_a_tree_of_three_levels_adds_up_and_recalculates(tmp_path: Path) -> None:
+    """R over 甲 and 乙, 甲 over 旗一 and 旗二: the column sum takes 甲 and 乙 only (旗一 and 旗二 are inside 甲)."""
+    folder = write_case(
+        tmp_path / "case", years="2029, 2030",
+        regions=["R,,,,", "甲,R,,,", "旗一,甲,60,120,240", "旗二,甲,40,80,160", "乙,R,100,100,200"],
+        region_years=[f"{r},{y},110,{e},{c},1" for r, e, c in (("旗一", 90, 200), ("旗二", 60, 130), ("乙", 80, 160),
+                                                             ("甲", 2, 3), ("R", 1, 2)) for y in (2029, 2030)],
+        targets=[f"R,carbon,{y},10,hard" for y in (2029, 2030)],
+        projects=["P1,旗一,5,9,3,3,1,候选,none,", "P2,乙,4,8,2,2,1,候选,regional,"],
+    )  # fmt: skip
+    run = solve_case(str(folder))
+    assert run.plan is not None
+    plan, path = run.plan, tmp_path / "tree.xlsx"
+    write_workbook(
+        path, run.checked.case, run.checked.policy, plan.allocation, plan.rounded, plan.verification, run.stamp
+    )
+    rows = {str(row[1]).strip(): row[2:4] for row in cells(path, "碳排放预算分配表")[4:11]}
+    assert list(rows) == ["旗一", "旗二", "甲", "乙", "盟市合计", "机动（含本级）", "R"]
+    for year in (0, 1):
+        budgets = {name: float(str(row[year])) for name, row in rows.items()}
+        assert budgets["盟市合计"] == pytest.approx(budgets["甲"] + budgets["乙"], abs=1e-9)
+        assert budgets["R"] == pytest.approx(budgets["盟市合计"] + budgets["机动（含本级）"], abs=1e-9)
+    assert differences(path, recalculated(path, tmp_path))[1] == []
+    assert {row[4] for row in cells(path, "校验")[4:-1]} == {"一致"}
+    assert (
+        read_result(path, run.checked.case).approvals["approval"].tolist()
+        == plan.allocation.approvals["approval"].tolist()
+    )

@@ -1,0 +1,53 @@
+"""Proof of impossibility (无解证明): the solver's word is not enough to tell an officer that no plan exists.
+
+For the linear relaxation, weak duality on the least total breach of the rows proves it from the arrays. Where only
+whole approvals make it impossible, a second search without presolve must agree.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import numpy as np
+
+from optimizer.domain.outcome import Stop
+from optimizer.solver.certificate import TOLERANCE, certify
+from optimizer.solver.highs import load, run
+from optimizer.solver.matrix import Matrix
+from optimizer.solver.refine import refine
+from optimizer.solver.scaling import scale
+
+
+def prove_impossible(matrix: Matrix) -> bool:
+    """Return whether no x fits all rows: the relaxation is refuted, or a second search finds nothing whole."""
+    if _least_breach(matrix) > TOLERANCE:
+        return True
+    if not matrix.whole.any():
+        return False
+    highs = load(scale(replace(matrix, cost=np.zeros_like(matrix.cost))).matrix)
+    highs.setOptionValue("presolve", "off")
+    return run(highs).stop is Stop.PROVED_IMPOSSIBLE
+
+
+def _least_breach(matrix: Matrix) -> float:
+    """Return a proved lower bound on the sum of relative breaches of the relaxation's upper limits."""
+    scaled = scale(matrix).matrix
+    rows, columns = scaled.shape
+    kept = np.diff(scaled.start)
+    elastic = replace(
+        scaled,
+        cost=np.concatenate([np.zeros(columns), np.ones(rows)]),
+        lower=np.concatenate([scaled.lower, np.zeros(rows)]),
+        upper=np.concatenate([scaled.upper, np.full(rows, np.inf)]),
+        whole=np.zeros(columns + rows, dtype=bool),
+        start=np.concatenate([[0], np.cumsum(kept + 1)]),
+        index=np.insert(scaled.index, scaled.start[1:], columns + np.arange(rows)),
+        value=np.insert(scaled.value, scaled.start[1:], -1.0),
+    )
+    highs = load(elastic)
+    answer = run(highs)
+    if answer.x is None:
+        return 0.0
+    x, y, _ = refine(highs, elastic, answer.x, answer.y)
+    proof = certify(elastic, x, y)
+    return proof.dual if proof.stray <= TOLERANCE else 0.0
