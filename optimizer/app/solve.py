@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from datetime import datetime
 from typing import Any
 
 from optimizer.app.check import Checked, check_case
@@ -81,7 +80,7 @@ def solve_checked(checked: Checked, time_limit: float | None = None, progress: P
     case, policy = checked.case, checked.policy
     solved = solve_program(case, policy, time_limit, progress)
     options = {"time_limit": time_limit}
-    stamp = make_stamp(case, policy, solved.outcome, options, f"{datetime.now():%Y-%m-%d %H:%M}")
+    stamp = make_stamp(case, policy, solved.outcome, options)
     if solved.allocation is None:
         conflict = conflict_in_words(case, solved.conflict)
         return Run(checked, solved.outcome, None, stamp, tuple(conflict))

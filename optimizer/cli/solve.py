@@ -67,7 +67,10 @@ def _report(run: Run) -> int:
 @click.argument("case")
 def verify_command(result: Path, case: str) -> int:
     """按 CASE 的数据与规则，独立复核 RESULT.xlsx 中的每一条约束。"""
-    verification = verify_result(result, case)
+    verified = verify_result(result, case)
+    verification = verified.verification
+    if verified.warnings:
+        err().print(issues_table(verified.warnings))
     if verification.ok:
         line = text.VERIFIED.format(checked=verification.checked, worst=verification.worst_hard_violation)
         out().print(line, markup=False)
