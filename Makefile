@@ -13,7 +13,7 @@ demo: .venv/.installed
 	$(BIN)/shuangkong solve neimenggu-2026 -o 分配方案.xlsx --json 分配方案.json
 
 test: .venv/.installed-test
-	$(PYTEST) -n auto --dist loadgroup
+	$(PYTEST) -n auto
 
 lint: .venv/.installed-test
 	$(BIN)/ruff check .
@@ -25,6 +25,7 @@ bench: .venv/.installed-test
 	$(BIN)/python -m benchmarks.build_transfer --write docs/性能.md
 
 docs: .venv/.installed-test
+	$(BIN)/python tools/build_cases.py
 	$(BIN)/python tools/write_model_md.py
 	$(BIN)/python tools/write_dictionary.py
 

@@ -61,7 +61,7 @@ def same(matrix: Matrix, columns: raw.Columns) -> bool:
 
 
 def _matrix(facts: Facts, policy: Policy) -> Matrix:
-    return read_matrix(build(facts, policy, RULES).model)
+    return read_matrix(build(facts, policy, RULES))
 
 
 def _round(facts: Facts, policy: Policy) -> dict[str, float]:

@@ -10,7 +10,7 @@ import pandas as pd
 from optimizer.domain.allocation import Allocation
 from optimizer.domain.case import QUANTITIES, Case
 from optimizer.domain.rounded import CATEGORIES, RoundedPlan
-from optimizer.explain.rounding_grid import DATA, DECIDED, FINE, down, fine
+from optimizer.explain.rounding_grid import FINE, LIMIT, SOLVED, down, fine
 from optimizer.explain.rounding_slice import Node, round_slice
 from optimizer.rules.account import Account
 from optimizer.rules.account_parts import Place
@@ -64,8 +64,8 @@ def _total(account: Account, place: Place, budget: int | None) -> dict[str, Any]
     terms = account.terms(place)
     if terms is None:
         return dict.fromkeys(("total", "overrun_1", "overrun_2"))
-    total = down(fine(terms.total, DATA))
-    tiers = [fine(tier, DECIDED) if terms.mode == "elastic" else 0 for tier in account.overruns(place)]
+    total = down(fine(terms.total, LIMIT))
+    tiers = [fine(tier, SOLVED) if terms.mode == "elastic" else 0 for tier in account.overruns(place)]
     cells = [down(tier) for tier in tiers]
     needed = (budget or 0) - total - sum(cells)
     used = [i for i in (0, 1) if tiers[i]]

@@ -10,15 +10,17 @@ import math
 from collections.abc import Sequence
 
 FINE = 10**10
-DATA, DECIDED, BUDGET, LIMIT = 1e-14, 1e-10, 4e-10, 5e-10
-"""Relative noise of a typed figure, of one that follows from decisions, of a budget, and of a hard limit."""
+LIMIT, SOLVED, TYPED = 2e-10, 1e-11, 1e-14
+"""Relative noise that is removed from limits, from solved figures, and from figures as they were typed."""
+LARGEST = 1e-3
+"""Noise never reaches further than this share of a grid step."""
 
 
 def fine(amount: float, noise: float) -> int:
     """Return an amount (万t) in fine units; within its relative noise of a grid point it is that grid point."""
     scaled = amount * 100.0
     nearest = round(scaled)
-    if abs(scaled - nearest) <= noise * abs(scaled):
+    if abs(scaled - nearest) <= min(noise * abs(scaled), LARGEST):
         return nearest * FINE
     whole = math.floor(scaled)
     return whole * FINE + round((scaled - whole) * FINE)

@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from optimizer.domain.rounded import CATEGORIES
-from optimizer.explain.rounding_grid import BUDGET, DATA, DECIDED, FINE, LIMIT, down, fine, fit, nearest, up
+from optimizer.explain.rounding_grid import FINE, LIMIT, SOLVED, TYPED, down, fine, fit, nearest, up
 from optimizer.rules.account import Account
 from optimizer.rules.account_parts import Part, Place
 
@@ -69,40 +69,50 @@ class Node:
 
 
 def round_slice(account: Account, quantity: str, year: int) -> dict[str, Node]:
-    """Return the rounded nodes by region."""
-    nodes: dict[str, Node] = {}
-    for region in reversed([account.root, *account.below(account.root)]):
-        place = region, quantity, year
-        children = [nodes[child] for child in account.children[region]]
-        node = Node(*_fine_cells(account.own(place)), account.on_national_book(region), children)
-        share = account.settings["hand_down"].reserve_share
-        _choose(account, place, node, Fraction(str(share)) if region == account.root else None)
-        nodes[region] = node
+    """Return the rounded nodes by region.
+
+    Noise of solved figures is removed first; should a limit off the grid not allow even that, they stand as solved.
+    """
+    nodes = _chosen(account, quantity, year, SOLVED)
+    if any(node.room() < 0 for node in nodes.values()):
+        nodes = _chosen(account, quantity, year, TYPED)
     root = nodes[account.root]
     _raise_relief(root)
     _raise_usage(root)
     return nodes
 
 
-def _fine_cells(part: Part) -> tuple[dict[str, int], dict[str, int]]:
+def _chosen(account: Account, quantity: str, year: int, noise: float) -> dict[str, Node]:
+    nodes: dict[str, Node] = {}
+    for region in reversed([account.root, *account.below(account.root)]):
+        place = region, quantity, year
+        children = [nodes[child] for child in account.children[region]]
+        node = Node(*_fine_cells(account.own(place), noise), account.on_national_book(region), children)
+        kept = account.settings["hand_down"].reserve_share if region == account.root else 0.0
+        _choose(account, place, node, Fraction(str(kept)), noise)
+        nodes[region] = node
+    return nodes
+
+
+def _fine_cells(part: Part, noise: float) -> tuple[dict[str, int], dict[str, int]]:
     """Return the own part in fine units: what both books count (reductions negative), and what relieves one."""
-    counted = {"existing": fine(part.existing, DATA), "projects": fine(part.projects, DECIDED)}
+    counted = {"existing": fine(part.existing, TYPED), "projects": fine(part.projects, noise)}
     relieving = {}
     for category, amount, excluded in zip(CATEGORIES, part.reductions, part.excluded, strict=True):
         if excluded:
-            relieving[category] = fine(amount, DECIDED)
+            relieving[category] = fine(amount, noise)
         else:
-            counted[category] = -fine(amount, DECIDED)
-    return counted, {**relieving, "sink": fine(part.sink, DATA)}
+            counted[category] = -fine(amount, noise)
+    return counted, {**relieving, "sink": fine(part.sink, TYPED)}
 
 
-def _choose(account: Account, place: Place, node: Node, kept: Fraction | None) -> None:
-    """Choose N̂, D̂ and b̂ of a node whose children are chosen; `kept` is the reserve share (None: no hand-down)."""
+def _choose(account: Account, place: Place, node: Node, kept: Fraction, noise: float) -> None:
+    """Choose N̂, D̂ and b̂ of a node whose children are chosen."""
     node.usage, node.relief = down(node.exact_usage), down(node.exact_relief)
     budget, limits = account.budget(place), _limits(account, place)
     if math.isnan(budget):
         return
-    node.least = max(min([fine(budget, BUDGET), *limits]), *_needs(node, kept))
+    node.least = max(min([fine(budget, noise), *limits]), *_needs(node, kept))
     node.budget = min(map(down, [node.least, *limits]))
     if not node.national:
         if node.room() < 0:
@@ -110,10 +120,8 @@ def _choose(account: Account, place: Place, node: Node, kept: Fraction | None) -
         below = node.subtree()
         whole = down(node.least + sum(other.exact_relief for other in below))
         node.budget = min(node.budget, whole - sum(other.relief for other in below))
-    beyond = 0
-    if kept is not None:
-        beyond = sum(child.budget or 0 for child in node.children) - math.floor((1 - kept) * node.budget)
-    _trim(node, max(-int(node.room()), beyond))
+    beyond = sum(child.budget or 0 for child in node.children) - math.floor((1 - kept) * node.budget)
+    _trim(node, max(-int(node.room()), beyond if kept else 0))
 
 
 def _limits(account: Account, place: Place) -> list[int]:
@@ -124,7 +132,7 @@ def _limits(account: Account, place: Place) -> list[int]:
         found.append(fine(target.intensity * account.gdp(region, year), LIMIT))
     if terms is not None and terms.mode != "report":
         over = sum(account.overruns(place)) if terms.mode == "elastic" else 0.0
-        found.append(fine(terms.total + over, LIMIT) if over else fine(terms.total, DATA))
+        found.append(fine(terms.total + over, LIMIT))
     return found
 
 

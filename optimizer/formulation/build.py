@@ -5,40 +5,35 @@ Rows are LinearExpression bodies from arrays, built with the collector paused: n
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Any
 
-import numpy as np
 import pyomo.environ as pyo
 from pyomo.common.gc_manager import PauseGC
 from pyomo.core.expr.numeric_expr import LinearExpression, MonomialTermExpression
 
-from optimizer.rules.facts import Facts
-from optimizer.rules.frame import Frame, Row
+from optimizer.formulation.columns import Columns, columns_of, frame_of
+from optimizer.rules.facts import Array, Facts
+from optimizer.rules.frame import Row
 from optimizer.rules.policy import Policy
 from optimizer.rules.rule import Rule
 
 
-@dataclass(frozen=True, eq=False)
-class Program:
-    """A built model (模型): the Pyomo model, its facts, and the variables as the rules saw them."""
-
-    model: Any
-    facts: Facts
-    frame: Frame
-
-
-def build(facts: Facts, policy: Policy, rules: Sequence[Rule]) -> Program:
-    """Build the program: maximise Σ value·y − Σ price·s − Σ cost·z over the rules' rows (亿元)."""
+def build(facts: Facts, policy: Policy, rules: Sequence[Rule]) -> Any:
+    """Return the Pyomo model: maximise Σ value·y − Σ price·s − Σ cost·z over the rules' rows (亿元)."""
     with PauseGC():
         model = pyo.ConcreteModel(name="shuangkong")
-        frame = _variables(model, facts)
+        columns = columns_of(facts)
+        variables = _variables(model, columns)
+        frame = frame_of(facts, columns, variables)
         for rule in rules:
-            here = replace(frame, settings=policy.of(rule.id))
-            _add(model, rule.id, list(rule.rows(here)))
-        model.objective = pyo.Objective(expr=_objective(frame), sense=pyo.maximize)
-    return Program(model, facts, frame)
+            _add(model, rule.id, list(rule.rows(replace(frame, settings=policy.of(rule.id)))))
+        priced = columns.worth.nonzero()[0].tolist()
+        worth = linear(columns.worth[priced].tolist(), [variables[j] for j in priced])
+        model.objective = pyo.Objective(expr=worth, sense=pyo.maximize)
+    return model
 
 
 def linear(coefs: list[float], variables: list[Any]) -> LinearExpression:
@@ -57,46 +52,21 @@ def _add(model: Any, name: str, rows: list[Row]) -> None:
     model.add_component(name, pyo.Constraint(list(by_key), rule=one))
 
 
-def _decision(model: Any, name: str, lower: np.ndarray, upper: np.ndarray, whole: np.ndarray) -> list[Any]:
-    low, high = lower.tolist(), upper.tolist()
-    kind = [pyo.Integers if w else pyo.Reals for w in whole.tolist()]
-    variable = pyo.Var(
-        range(len(low)), domain=lambda _, j: kind[j], bounds=lambda _, j: (low[j], high[j]),
-    )  # fmt: skip
-    model.add_component(name, variable)
-    return list(variable.values())
+def _finite(bounds: Array) -> list[float | None]:
+    return [bound if math.isfinite(bound) else None for bound in bounds.tolist()]
 
 
-def _variables(model: Any, facts: Facts) -> Frame:
-    projects, measures, limits = facts.projects, facts.measures, facts.limits
-    approval = _decision(model, "approval", projects.lower, projects.upper, projects.whole)
-    uptake = _decision(model, "uptake", measures.lower, measures.upper, measures.whole)
-    shape = limits.total.shape
-    model.budget = pyo.Var(range(int(np.prod(shape))))
-    flat = list(model.budget.values())
-    budget = [
-        [[flat[(k * shape[1] + n) * shape[2] + t] for t in range(shape[2])] for n in range(shape[1])]
-        for k in range(shape[0])
-    ]
-    places = [(int(k), int(n), int(t)) for k, n, t in zip(*(limits.mode == 1).nonzero(), strict=True)]
-    width = {
-        (*place, j): limits.width[place] if j == 0 and np.isfinite(limits.width[place]) else None
-        for place in places
-        for j in range(2 if np.isfinite(limits.width[place]) else 1)
-    }
-    model.overrun = pyo.Var(list(width), bounds=lambda _, *key: (0.0, width[key]))
-    overrun: dict[tuple[int, int, int], list[Any]] = {place: [] for place in places}
-    for key in width:
-        overrun[key[:3]].append(model.overrun[key])
-    return Frame(facts, None, approval, uptake, budget, overrun)
-
-
-def _objective(frame: Frame) -> LinearExpression:
-    facts = frame.facts
-    coefs = [*facts.projects.value.tolist(), *(-facts.measures.cost).tolist()]
-    variables = [*frame.approval, *frame.uptake]
-    for place, tiers in frame.overrun.items():
-        prices = (facts.limits.price_1[place], facts.limits.price_2[place])
-        coefs += [-float(price) for price, _ in zip(prices, tiers, strict=False)]
-        variables += tiers
-    return linear(coefs, variables)
+def _variables(model: Any, columns: Columns) -> list[Any]:
+    """Declare one Pyomo variable a block; return all of them in the order of the columns."""
+    lower, upper, whole = _finite(columns.lower), _finite(columns.upper), columns.whole.tolist()
+    found: list[Any] = []
+    for name, count in columns.blocks.items():
+        start = len(found)
+        variable = pyo.Var(
+            range(count),
+            domain=lambda _, j, start=start: pyo.Integers if whole[start + j] else pyo.Reals,
+            bounds=lambda _, j, start=start: (lower[start + j], upper[start + j]),
+        )
+        model.add_component(name, variable)
+        found += variable.values()
+    return found

@@ -36,7 +36,7 @@ def solve_program(
 ) -> Solved:
     """Solve a checked case under a policy; `time_limit` in seconds (None: until proved)."""
     facts = gather(case, policy)
-    matrix = read_matrix(build(facts, policy, RULES).model)
+    matrix = read_matrix(build(facts, policy, RULES))
     solution = solve(matrix, time_limit, progress)
     if not solution.outcome.ok:
         impossible = solution.outcome.stop is Stop.PROVED_IMPOSSIBLE

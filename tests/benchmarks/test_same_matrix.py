@@ -17,7 +17,7 @@ def test_the_raw_program_is_the_products_program() -> None:
     """Entry by entry at 40 projects, 5 regions, 3 years; one changed coefficient is noticed."""
     policy = synthetic_policy()
     facts = gather(synthetic_case(40, 5, years=3), policy)
-    matrix = read_matrix(build(facts, policy, RULES).model)
+    matrix = read_matrix(build(facts, policy, RULES))
     columns = raw.assemble(facts)
     assert same(matrix, columns)
     columns.value[7] *= 1.001

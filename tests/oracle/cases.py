@@ -54,7 +54,7 @@ class _Maker:
         self._totals()
         self._harm()
         if self.chance(0.12) and set(self.size.values()) == {1.0}:
-            self.case = self.case.scaled(self.random.choice((1e-9, 1e7, 1e-4, 1e4)))
+            self.case = self.case.scaled(self.random.choice((1e-9, 1e9, 1e-4, 1e4)))
         return self.case
 
     def _settings(self) -> Row:

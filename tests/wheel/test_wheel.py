@@ -12,7 +12,7 @@ import pytest
 
 from tests.architecture.sources import ROOT
 
-pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("wheel")]
+pytestmark = pytest.mark.slow
 
 
 def test_it_ships_the_code_the_packs_and_the_data(wheel: Path) -> None:
@@ -33,12 +33,9 @@ def test_the_licence_is_in_it(wheel: Path) -> None:
     assert any(name.endswith("licenses/LICENSE") for name in zipfile.ZipFile(wheel).namelist())
 
 
-def test_help_from_a_fresh_environment(installed: Path, tmp_path: Path) -> None:
+def test_the_shipped_case_is_solved_from_a_fresh_environment(installed: Path, tmp_path: Path) -> None:
+    """In another folder: packs and case come from the installation, the checkout is not on its path."""
     assert "solve" in _run(installed, tmp_path, "--help").stdout
-
-
-def test_the_shipped_case_is_solved_from_another_folder(installed: Path, tmp_path: Path) -> None:
-    """Packs and case come from the installation: the checkout is not on its path."""
     done = _run(installed, tmp_path, "solve", "neimenggu-2026", "--json", "结果.json", "-o", "方案.xlsx")
     assert done.returncode == 0, done.stderr
     result = json.loads((tmp_path / "结果.json").read_text(encoding="utf-8"))

@@ -1,0 +1,79 @@
+"""The columns of the program (变量布局): approvals, uptakes, budgets, overruns, in this order, as arrays.
+
+The same layout serves the Pyomo model and the live session, which writes the rules' rows over column numbers.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+
+from optimizer.rules.facts import Array, Facts
+from optimizer.rules.frame import Frame
+
+ELASTIC = 1
+
+
+@dataclass(frozen=True, eq=False)
+class Columns:
+    """Bounds, type and worth of every column; `worth` is its coefficient in the maximised objective (亿元)."""
+
+    lower: Array
+    upper: Array
+    whole: Array
+    worth: Array
+    blocks: dict[str, int]
+    """How many columns each block has, in order."""
+    overruns: dict[tuple[int, int, int], list[int]]
+    """Elastic (quantity, node, year) → its tiers, counted from the start of the block."""
+
+
+def columns_of(facts: Facts) -> Columns:
+    """Return the layout of a case."""
+    projects, measures, limits = facts.projects, facts.measures, facts.limits
+    budgets = limits.total.size
+    overruns, width, price = _tiers(facts)
+    free = np.full(budgets, np.inf)
+    return Columns(
+        lower=np.concatenate([projects.lower, measures.lower, -free, np.zeros(len(width))]),
+        upper=np.concatenate([projects.upper, measures.upper, free, width]),
+        whole=np.concatenate([projects.whole, measures.whole, np.zeros(budgets + len(width), dtype=bool)]),
+        worth=np.concatenate([projects.value, -measures.cost, np.zeros(budgets), -price]),
+        blocks={
+            "approval": len(projects.value), "uptake": len(measures.cost), "budget": budgets, "overrun": len(width),
+        },
+        overruns=overruns,
+    )  # fmt: skip
+
+
+def _tiers(facts: Facts) -> tuple[dict[tuple[int, int, int], list[int]], Array, Array]:
+    """Return the tiers of every elastic total, their widths (万t) and prices (万元/吨)."""
+    limits = facts.limits
+    overruns: dict[tuple[int, int, int], list[int]] = {}
+    width: list[float] = []
+    price: list[float] = []
+    for k, n, t in zip(*(limits.mode == ELASTIC).nonzero(), strict=True):
+        place = int(k), int(n), int(t)
+        first = float(limits.width[place])
+        tiers = [(first, limits.price_1[place])]
+        if np.isfinite(first):
+            tiers.append((np.inf, limits.price_2[place]))
+        overruns[place] = list(range(len(width), len(width) + len(tiers)))
+        width += [w for w, _ in tiers]
+        price += [float(p) for _, p in tiers]
+    return overruns, np.array(width), np.array(price)
+
+
+def frame_of(facts: Facts, columns: Columns, items: Sequence[Any]) -> Frame:
+    """Return what the rules see, with `items` (Pyomo variables or column numbers) in the places of the columns."""
+    cuts = np.cumsum([0, *columns.blocks.values()]).tolist()
+    approval, uptake, flat, tiers = (list(items[a:b]) for a, b in zip(cuts[:-1], cuts[1:], strict=True))
+    quantities, nodes, years = facts.limits.total.shape
+    budget = [
+        [flat[(k * nodes + n) * years : (k * nodes + n + 1) * years] for n in range(nodes)] for k in range(quantities)
+    ]
+    overrun = {place: [tiers[j] for j in at] for place, at in columns.overruns.items()}
+    return Frame(facts, None, approval, uptake, budget, overrun)
