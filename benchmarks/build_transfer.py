@@ -67,7 +67,7 @@ def _matrix(facts: Facts, policy: Policy) -> Matrix:
 def _round(facts: Facts, policy: Policy) -> dict[str, float]:
     times: dict[str, float] = {}
     program = _timed(times, "build", lambda: build(facts, policy, RULES))
-    matrix = _timed(times, "matrix", lambda: read_matrix(program.model))
+    matrix = _timed(times, "matrix", lambda: read_matrix(program))
     _timed(times, "pass", lambda: load(matrix))
     arrays = _timed(times, "raw_assemble", lambda: raw.assemble(facts))
     _timed(times, "raw_pass", lambda: raw.load(arrays))

@@ -88,8 +88,8 @@ def _chosen(account: Account, quantity: str, year: int, noise: float) -> dict[st
         place = region, quantity, year
         children = [nodes[child] for child in account.children[region]]
         node = Node(*_fine_cells(account.own(place), noise), account.on_national_book(region), children)
-        kept = account.settings["hand_down"].reserve_share if region == account.root else 0.0
-        _choose(account, place, node, Fraction(str(kept)), noise)
+        share = Fraction(str(account.settings["hand_down"].reserve_share))
+        _choose(account, place, node, share if region == account.root and children else None, noise)
         nodes[region] = node
     return nodes
 
@@ -106,8 +106,8 @@ def _fine_cells(part: Part, noise: float) -> tuple[dict[str, int], dict[str, int
     return counted, {**relieving, "sink": fine(part.sink, TYPED)}
 
 
-def _choose(account: Account, place: Place, node: Node, kept: Fraction, noise: float) -> None:
-    """Choose N̂, D̂ and b̂ of a node whose children are chosen."""
+def _choose(account: Account, place: Place, node: Node, kept: Fraction | None, noise: float) -> None:
+    """Choose N̂, D̂ and b̂ of a node whose children are chosen; `kept` is the reserve share (None: no hand-down)."""
     node.usage, node.relief = down(node.exact_usage), down(node.exact_relief)
     budget, limits = account.budget(place), _limits(account, place)
     if math.isnan(budget):
@@ -120,8 +120,10 @@ def _choose(account: Account, place: Place, node: Node, kept: Fraction, noise: f
         below = node.subtree()
         whole = down(node.least + sum(other.exact_relief for other in below))
         node.budget = min(node.budget, whole - sum(other.relief for other in below))
-    beyond = sum(child.budget or 0 for child in node.children) - math.floor((1 - kept) * node.budget)
-    _trim(node, max(-int(node.room()), beyond if kept else 0))
+    beyond = 0
+    if kept is not None:
+        beyond = sum(child.budget or 0 for child in node.children) - math.floor((1 - kept) * node.budget)
+    _trim(node, max(-int(node.room()), beyond))
 
 
 def _limits(account: Account, place: Place) -> list[int]:

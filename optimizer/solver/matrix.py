@@ -79,6 +79,8 @@ def read_matrix(model: Any) -> Matrix:
 def _terms(terms: list[Any], position: dict[int, int]) -> tuple[Array, Array]:
     """Split monomials into coefficients and column positions."""
     pairs = list(map(attrgetter("args"), terms))
-    value = np.fromiter((pair[0] for pair in pairs), dtype=float, count=len(pairs))
-    index = np.fromiter((position[id(pair[1])] for pair in pairs), dtype=np.int64, count=len(pairs))
-    return value, index
+    if not pairs:
+        return np.zeros(0), np.zeros(0, dtype=np.int64)
+    coefs, variables = zip(*pairs, strict=True)
+    index = list(map(position.__getitem__, map(id, variables)))
+    return np.array(coefs, dtype=float), np.array(index, dtype=np.int64)

@@ -140,5 +140,7 @@ def _least(account: Account, nodes: dict[Place, dict[str, float]], place: Place)
     own, national = account.own(place), account.on_national_book(region)
     relief = account.relief_below(place) if national else 0.0
     least = math.fsum([own.national if national else own.assessment, *below, relief])
-    kept = account.settings["hand_down"].reserve_share if region == account.root else 0.0
-    return max(least, math.fsum(below) / (1 - kept)) if below else least
+    if region != account.root:
+        return least
+    kept = account.settings["hand_down"].reserve_share
+    return max(least, math.fsum(below) / (1 - kept))
