@@ -22,7 +22,7 @@ lint: .venv/.installed-test
 	$(PYTEST) -q tests/architecture
 
 bench: .venv/.installed-test
-	$(BIN)/python -m benchmarks.build_transfer --write docs/性能.md
+	OMP_NUM_THREADS=1 $(BIN)/python -m benchmarks.build_transfer --write docs/性能.md
 
 docs: .venv/.installed-test
 	$(BIN)/python tools/build_cases.py

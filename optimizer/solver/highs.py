@@ -31,6 +31,7 @@ LOOSE: dict[str, Any] = {
     "primal_feasibility_tolerance": 1e-7, "dual_feasibility_tolerance": 1e-7, "mip_feasibility_tolerance": 1e-6,
 }  # fmt: skip
 """HiGHS's own tolerances, for a second attempt; what comes out is settled and certified by us all the same."""
+UNPRESOLVED: dict[str, Any] = {"presolve": "off"}
 _STATUS = highspy.HighsModelStatus
 _IMPOSSIBLE = {_STATUS.kInfeasible, _STATUS.kUnboundedOrInfeasible}
 _STOPPED = {_STATUS.kTimeLimit: Stop.TIME_LIMIT, _STATUS.kInterrupt: Stop.INTERRUPTED}
@@ -46,10 +47,10 @@ class Answer:
     bound: float
 
 
-def load(matrix: Matrix, loose: bool = False) -> highspy.Highs:
+def load(matrix: Matrix, options: dict[str, Any] | None = None) -> highspy.Highs:
     """Return a live HiGHS that holds the program; entries below 1e-12 are dropped, the certificate sees them."""
     highs = highspy.Highs()
-    for name, value in (OPTIONS | LOOSE if loose else OPTIONS).items():
+    for name, value in (OPTIONS | (options or {})).items():
         highs.setOptionValue(name, value)
     rows, columns = matrix.shape
     status = highs.passModel(
@@ -64,11 +65,13 @@ def load(matrix: Matrix, loose: bool = False) -> highspy.Highs:
 
 
 def attempt(matrix: Matrix, time_limit: float | None = None, progress: Progress | None = None) -> Answer:
-    """Solve a program from scratch with tight tolerances; where HiGHS stumbles over them, with its own."""
-    try:
-        return run(load(matrix), time_limit, progress)
-    except SolverTrouble:
-        return run(load(matrix, loose=True), time_limit, progress)
+    """Solve a program from scratch with tight tolerances; where HiGHS stumbles, with its own, then unpresolved."""
+    for options in ({}, LOOSE):
+        try:
+            return run(load(matrix, options), time_limit, progress)
+        except SolverTrouble:
+            continue
+    return run(load(matrix, LOOSE | UNPRESOLVED), time_limit, progress)
 
 
 def run(

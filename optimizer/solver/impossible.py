@@ -12,7 +12,7 @@ import numpy as np
 
 from optimizer.domain.outcome import Stop
 from optimizer.solver.certificate import TOLERANCE, certify
-from optimizer.solver.highs import load, run
+from optimizer.solver.highs import UNPRESOLVED, load, run
 from optimizer.solver.matrix import Matrix
 from optimizer.solver.refine import refine
 from optimizer.solver.scaling import scale
@@ -24,8 +24,7 @@ def prove_impossible(matrix: Matrix) -> bool:
         return True
     if not matrix.whole.any():
         return False
-    highs = load(scale(replace(matrix, cost=np.zeros_like(matrix.cost))).matrix)
-    highs.setOptionValue("presolve", "off")
+    highs = load(scale(replace(matrix, cost=np.zeros_like(matrix.cost))).matrix, UNPRESOLVED)
     return run(highs).stop is Stop.PROVED_IMPOSSIBLE
 
 

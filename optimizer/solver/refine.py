@@ -10,6 +10,7 @@ import highspy
 import numpy as np
 
 from optimizer.domain.outcome import Stop
+from optimizer.errors import SolverTrouble
 from optimizer.solver.certificate import Certificate, certify
 from optimizer.solver.highs import change, run
 from optimizer.solver.matrix import Array, Matrix
@@ -58,7 +59,10 @@ def _correct(highs: highspy.Highs, matrix: Matrix, x: Array, y: Array) -> tuple[
         highs, ((matrix.cost - pull) * MAGNIFY).astype(float), left(matrix.lower, x), left(matrix.upper, x),
         left(matrix.row_lower, activity), left(matrix.row_upper, activity),
     )  # fmt: skip
-    answer = run(highs)
+    try:
+        answer = run(highs)
+    except SolverTrouble:
+        return None
     if answer.stop is not Stop.PROVED_BEST or answer.x is None:
         return None
     return x + answer.x / MAGNIFY, y + answer.y / MAGNIFY

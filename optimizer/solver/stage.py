@@ -22,6 +22,7 @@ from optimizer.solver.refine import refine
 from optimizer.solver.scaling import scale
 
 CUTS = 50
+MAGNIFY = 2.0**16
 Found = tuple[Array, Array, Certificate]
 """Columns, row duals and what they prove."""
 
@@ -52,9 +53,31 @@ def solve(matrix: Matrix, time_limit: float | None = None, progress: Progress | 
         whole = np.round(scaled.primal(answer.x)[work.whole])
         _, found = _settle(matrix, whole, None)
         if found is not None:
+            found = _decide_small(matrix, whole, found)
             return _conclude(answer.stop, -answer.bound / scaled.objective, found)
         work = _cut(work, whole)
     raise SolverTrouble("no whole plan survives exact arithmetic")
+
+
+def _decide_small(matrix: Matrix, whole: Array, found: Found) -> Found:
+    """Decide again, with the objective magnified, the choices whose worth is lost in the solver's tolerance.
+
+    Beside a league a billion times larger a choice may be worth less than what the search can see.
+    """
+    columns = np.flatnonzero(matrix.whole)
+    scaled = scale(matrix)
+    worth = np.abs(matrix.cost[columns]) * scaled.objective
+    seen = (worth == 0) | (worth >= 1.0 / MAGNIFY)
+    if seen.all():
+        return found
+    lower, upper = matrix.lower.copy(), matrix.upper.copy()
+    lower[columns[seen]] = upper[columns[seen]] = whole[seen]
+    fixed = scale(replace(matrix, lower=lower, upper=upper))
+    answer = attempt(replace(fixed.matrix, cost=fixed.matrix.cost * MAGNIFY))
+    if answer.x is None:
+        return found
+    _, again = _settle(matrix, np.round(fixed.primal(answer.x)[columns]), None)
+    return again if again is not None and again[2].primal < found[2].primal else found
 
 
 def _nothing(matrix: Matrix, stop: Stop) -> Solution:

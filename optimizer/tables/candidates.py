@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 import numpy as np
 
 from optimizer.tables.grid import FloatArray, Grid
@@ -25,10 +27,8 @@ def check_gdp_flag(projects: Grid, settings: Settings, problems: Problems) -> No
         problems.add("gdp_flag_missing", settings.where)
 
 
-def take_out_candidates(
-    region_years: Grid, projects: Grid, ramp: FloatArray, years: tuple[int, ...], problems: Problems
-) -> None:
-    """Subtract all projects' value added × ramp from their leaf's GDP of each year (亿元); report what is short."""
+def candidates_gdp(projects: Grid, ramp: FloatArray, years: tuple[int, ...]) -> dict[tuple[str, int], float]:
+    """Return all projects' value added × ramp by leaf and year (亿元), whatever their status."""
     added: dict[tuple[str, int], float] = {}
     amounts = np.nan_to_num(projects.numbers["value_added"])[:, None] * ramp
     good = projects.good("region", "value_added", "ramp", "start_year")
@@ -36,6 +36,11 @@ def take_out_candidates(
         for t, year in enumerate(years):
             key = (projects.texts["region"][record], year)
             added[key] = added.get(key, 0.0) + float(amounts[record, t])
+    return added
+
+
+def take_out_candidates(region_years: Grid, added: Mapping[tuple[str, int], float], problems: Problems) -> None:
+    """Subtract the candidates' part from each leaf's GDP of each year (亿元); report what is short."""
     gdp = region_years.numbers["gdp"]
     for record in np.flatnonzero(region_years.given("gdp") & region_years.good("region", "year")):
         region, year = region_years.texts["region"][record], int(region_years.numbers["year"][record])

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from optimizer.domain.case import Origin
+from optimizer.domain.scenario import EditedOrigin
 from optimizer.tables.body import Body
 from optimizer.tables.grid import BoolArray, FloatArray, Grid, empty_grid
 from optimizer.tables.header import Header
@@ -75,17 +76,34 @@ def read_columns(table: Table, sheet: Sheet, header: Header, body: Body, problem
         bad = crooked | lost
         grid.bad[column.name] = bad
         one = _Cells(table, column, cells, bad, grid, problems)
-        if column.dimensioned:
-            unit = header.units.get(column.name, Unit())
-            grid.numbers[column.name] = _numbers(one, unit)
-        elif column.kind == "year":
-            grid.numbers[column.name] = _years(one)
-        elif column.kind in ("choice", "flag"):
-            grid.texts[column.name] = _choices(one)
-        else:
-            grid.texts[column.name] = _texts(one)
+        _read(one, header.units.get(column.name, Unit()))
     _match_quantity(grid, header, problems)
     return grid
+
+
+def read_value(grid: Grid, record: int, column: Column, cell: Cell, unit: Unit, problems: Problems) -> None:
+    """Put one cell in place of a record's value in a column; a wrong one gives an issue at `grid.where`."""
+    single = empty_grid(grid.table)
+    single.origin = EditedOrigin(edits={(0, column.name): grid.where(record, column.name)})
+    single.bad[column.name] = np.zeros(1, dtype=bool)
+    _read(_Cells(grid.table, column, [cell], single.bad[column.name], single, problems), unit)
+    grid.bad[column.name][record] = single.bad[column.name][0]
+    if column.name in grid.numbers:
+        grid.numbers[column.name][record] = single.numbers[column.name][0]
+    else:
+        grid.texts[column.name][record] = single.texts[column.name][0]
+
+
+def _read(one: _Cells, unit: Unit) -> None:
+    name, kind = one.column.name, one.column.kind
+    if one.column.dimensioned:
+        one.grid.numbers[name] = _numbers(one, unit)
+    elif kind == "year":
+        one.grid.numbers[name] = _years(one)
+    elif kind in ("choice", "flag"):
+        one.grid.texts[name] = _choices(one)
+    else:
+        one.grid.texts[name] = _texts(one)
 
 
 def _numbers(one: _Cells, unit: Unit) -> FloatArray:

@@ -62,7 +62,7 @@ def wrong_cell(cell: Cell) -> Wrong | None:
         return Wrong("error_value")
     if isinstance(cell, FormulaCell):
         return Wrong("formula_without_value")
-    if isinstance(cell, str) and cell[:1] in ("#", "＃") and _ERROR.fullmatch(_tidy(cell)):
+    if isinstance(cell, str) and cell[:1] in ("#", "＃") and _ERROR.fullmatch(tidy(cell)):
         return Wrong("error_value")
     return None
 
@@ -72,12 +72,12 @@ def is_date(cell: Cell) -> bool:
     return isinstance(cell, datetime.date | datetime.time | datetime.timedelta)
 
 
-def _tidy(text: str) -> str:
+def tidy(text: str) -> str:
     return _SPACE_GROUP.sub("", unicodedata.normalize("NFKC", text).translate(_MINUS).strip())
 
 
 def _from_text(cell: str) -> Number | Wrong:
-    text = _tidy(cell)
+    text = tidy(cell)
     if text.startswith("="):
         return Wrong("formula_as_text")
     if text.casefold() in _DASHES:
@@ -125,7 +125,7 @@ def parse_year(cell: Cell) -> int | Wrong:
         return Wrong("date_in_number")
     number: Number | Wrong
     if isinstance(cell, str):
-        text = _tidy(cell)
+        text = tidy(cell)
         number = parse_number(text.removesuffix("年") or text)
     else:
         number = parse_number(cell)

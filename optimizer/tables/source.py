@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
 from optimizer.domain.issue import Where
-from optimizer.tables.csvfile import read_bytes, read_csv
+from optimizer.tables.csvfile import decode, read_bytes, read_csv
 from optimizer.tables.header import known_columns
 from optimizer.tables.names import NOTE_SHEETS, SCENARIO_NAMES, SETTINGS_SHEETS, find_table, nearest
 from optimizer.tables.problems import Problems
@@ -22,6 +23,15 @@ from optimizer.units import normal
 _TABLE_FILES = (".csv", ".xlsx", ".xls", ".xlsm", ".toml", ".et")
 
 
+@dataclass(frozen=True, eq=False)
+class ScenarioFile:
+    """A scenarios.toml (方案文件): its content, and its lines for the addresses of problems."""
+
+    name: str
+    content: dict[str, Any]
+    lines: list[str]
+
+
 @dataclass(eq=False)
 class Source:
     """What stands in the folder or workbook (来源); `unreadable` names tables that exist but could not be read."""
@@ -30,6 +40,8 @@ class Source:
     sheets: dict[str, Sheet] = field(default_factory=dict)
     unreadable: set[str] = field(default_factory=set)
     places: Callable[[Table], Where] = lambda table: Where(f"{table.name}.csv")
+    scenario_file: ScenarioFile | None = None
+    scenario_sheet: Sheet | None = None
 
 
 def read_source(path: Path, problems: Problems) -> Source | None:
@@ -63,9 +75,7 @@ def _folder(path: Path, problems: Problems) -> Source | None:
         if _ignored(file):
             continue
         if file.name == "scenarios.toml":
-            data = read_bytes(file, problems)
-            if data is not None:
-                parse_toml(data, file.name, problems)
+            source.scenario_file = _scenario_file(file, problems)
         elif table is None or file.suffix.lower() != ".csv":
             near = nearest(file.stem, [n for t in TABLES for n in (t.name, t.label)] + ["case", "scenarios"])
             ending = ".toml" if near in ("case", "scenarios") else ".csv"
@@ -79,6 +89,14 @@ def _folder(path: Path, problems: Problems) -> Source | None:
             problems.enter(files[table.name].name, "")
             _keep(source, table, read_csv(files[table.name], _counter(table), problems))
     return source
+
+
+def _scenario_file(path: Path, problems: Problems) -> ScenarioFile | None:
+    data = read_bytes(path, problems)
+    content = None if data is None else parse_toml(data, path.name, problems)
+    if data is None or content is None:
+        return None
+    return ScenarioFile(path.name, content, (decode(data, path.name, problems) or "").splitlines())
 
 
 def _counter(table: Table) -> Callable[[list[Cell]], int]:
@@ -118,7 +136,11 @@ def _workbook(path: Path, problems: Problems) -> Source | None:
             problems.add("duplicate_table", where, read=sheet.sheet, other=other)
         elif table is not None:
             source.sheets[table.name] = sheet
-        elif word not in (*SCENARIO_NAMES, *NOTE_SHEETS) and not _empty(sheet):
+        elif word in SCENARIO_NAMES:
+            if source.scenario_sheet is not None:
+                problems.add("duplicate_table", where, read=sheet.sheet, other=source.scenario_sheet.sheet)
+            source.scenario_sheet = source.scenario_sheet or sheet
+        elif word not in NOTE_SHEETS and not _empty(sheet):
             problems.add("unknown_sheet", where, read=sheet.sheet, nearest=nearest(sheet.sheet, known))
     if settings is None:
         problems.add("settings_missing", Where(path.name))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from benchmarks import raw
-from benchmarks.build_transfer import same
+from benchmarks.build_transfer import STEPS, measure, same
 from benchmarks.synthetic import synthetic_case, synthetic_policy
 from optimizer.formulation.build import build
 from optimizer.formulation.gather import gather
@@ -23,3 +23,9 @@ def test_the_raw_program_is_the_products_program() -> None:
     columns.value[7] *= 1.001
     assert not same(matrix, columns)
     assert not same(replace(matrix, cost=matrix.cost + 1), raw.assemble(facts))
+
+
+def test_every_step_is_measured() -> None:
+    found = measure(20, 3)
+    assert set(STEPS) < set(found)
+    assert found["nonzeros"] > found["columns"] > found["projects"] == 20
