@@ -35,13 +35,13 @@ HEAD = "# 性能\n\n建模加传入求解器的时间，与用 numpy 直接拼�
 STEPS = ("build", "matrix", "pass", "raw_assemble", "raw_pass")
 
 
-def measure(projects: int, regions: int) -> dict[str, float]:
+def measure(projects: int, regions: int, rounds: int = ROUNDS) -> dict[str, float]:
     """Return the size of the program and the median CPU seconds of every step (five plan years)."""
     policy = synthetic_policy()
     facts = gather(synthetic_case(projects, regions), policy)
     matrix = read_matrix(build(facts, policy, RULES))
     assert same(matrix, raw.assemble(facts))
-    times = [_round(facts, policy) for _ in range(ROUNDS)]
+    times = [_round(facts, policy) for _ in range(rounds)]
     rows, columns = matrix.shape
     size = {"projects": projects, "regions": regions, "rows": rows, "columns": columns, "nonzeros": len(matrix.value)}
     return size | {step: statistics.median(one[step] for one in times) for step in STEPS}

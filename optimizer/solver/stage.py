@@ -15,7 +15,7 @@ import numpy as np
 from optimizer.domain.outcome import Hold, Outcome, Stop
 from optimizer.errors import SolverTrouble
 from optimizer.solver.certificate import TOLERANCE, Certificate, certify
-from optimizer.solver.highs import Progress, attempt, load, run
+from optimizer.solver.highs import UNPRESOLVED, Progress, attempt, load, run
 from optimizer.solver.impossible import prove_impossible
 from optimizer.solver.matrix import Array, Matrix
 from optimizer.solver.refine import refine
@@ -82,27 +82,34 @@ def _decide_small(matrix: Matrix, whole: Array, found: Found) -> Found:
 
 def _nothing(matrix: Matrix, stop: Stop) -> Solution:
     """Return the word that nothing is in hand; impossible only with a proof of our own."""
-    if stop is Stop.PROVED_BEST:
-        raise SolverTrouble("the solver's optimum fails our certificate")
     if stop is Stop.PROVED_IMPOSSIBLE and not prove_impossible(matrix):
         raise SolverTrouble("the solver's impossibility fails our proof")
     return Solution(Outcome(stop, Hold.NONE), np.zeros(0), np.zeros(0), None)
 
 
 def _settle(matrix: Matrix, whole: Array, time_limit: float | None) -> tuple[Stop, Found | None]:
-    """Fix the whole columns and solve the rest; nothing found when there is no plan with them in exact terms."""
+    """Fix the whole columns and solve the rest; nothing found only when it is proved that there is nothing.
+
+    Presolve may go wrong where coefficients differ by 1e12; what it breaks is solved again without it.
+    """
     lower, upper = matrix.lower.copy(), matrix.upper.copy()
     lower[matrix.whole] = upper[matrix.whole] = whole
     fixed = replace(matrix, lower=lower, upper=upper, whole=np.zeros(len(matrix.cost), dtype=bool))
     scaled = scale(fixed)
-    highs = load(scaled.matrix)
-    answer = run(highs, time_limit)
-    if answer.x is None:
-        return answer.stop, None
-    x, y, _ = refine(highs, scaled.matrix, answer.x, answer.y)
-    x, y = scaled.primal(x), scaled.dual(y)
-    proof = certify(fixed, x, y)
-    return answer.stop, (x, y, proof) if proof.feasible else None
+    for options in (None, UNPRESOLVED):
+        highs = load(scaled.matrix, options)
+        answer = run(highs, time_limit)
+        if answer.x is not None:
+            x, y, _ = refine(highs, scaled.matrix, answer.x, answer.y)
+            x, y = scaled.primal(x), scaled.dual(y)
+            proof = certify(fixed, x, y)
+            if proof.feasible:
+                return answer.stop, (x, y, proof)
+        elif answer.stop is not Stop.PROVED_IMPOSSIBLE:
+            return answer.stop, None
+    if not prove_impossible(fixed):
+        raise SolverTrouble("neither a plan nor its impossibility can be certified")
+    return Stop.PROVED_IMPOSSIBLE, None
 
 
 def _conclude(stop: Stop, bound: float | None, found: Found) -> Solution:

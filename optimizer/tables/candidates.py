@@ -50,6 +50,4 @@ def take_out_candidates(region_years: Grid, added: Mapping[tuple[str, int], floa
         if before >= 0 and short:
             where = region_years.where(int(record), "gdp")
             read, wanted = f"{before:.10g}", f"{part:.10g}"
-            problems.add(
-                "gdp_after_candidates_negative", where, read=read, wanted=wanted, region=region, year=year
-            )
+            problems.add("gdp_after_candidates_negative", where, read=read, wanted=wanted, region=region, year=year)

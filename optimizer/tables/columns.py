@@ -226,6 +226,4 @@ def _match_quantity(grid: Grid, header: Header, problems: Problems) -> None:
             if quantity and quantity != unit.quantity:
                 grid.bad[name][record] = True
                 where, read = grid.where(record, name), labels[unit.quantity]
-                problems.add(
-                    "amount_unit_mismatch", where, read=read, wanted=labels[quantity], column=grid.label(name)
-                )
+                problems.add("amount_unit_mismatch", where, read=read, wanted=labels[quantity], column=grid.label(name))

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -62,3 +63,14 @@ def empty_grid(table: Table, file: str = "", sheet: str = "", usable: bool = Tru
             grid.texts[column.name] = []
         grid.bad[column.name] = np.zeros(0, dtype=bool)
     return grid
+
+
+def copies(grids: Mapping[str, Grid]) -> dict[str, Grid]:
+    """Return the same tables in columns of their own, so that a check may write into them."""
+    return {
+        name: replace(
+            grid, texts={c: list(v) for c, v in grid.texts.items()},
+            numbers={c: v.copy() for c, v in grid.numbers.items()}, bad={c: v.copy() for c, v in grid.bad.items()},
+        )
+        for name, grid in grids.items()
+    }  # fmt: skip

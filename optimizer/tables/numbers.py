@@ -73,6 +73,7 @@ def is_date(cell: Cell) -> bool:
 
 
 def tidy(text: str) -> str:
+    """Return typed text in one width, with plain minus signs and without spaces inside numbers."""
     return _SPACE_GROUP.sub("", unicodedata.normalize("NFKC", text).translate(_MINUS).strip())
 
 

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 
 import numpy as np
@@ -11,10 +13,10 @@ from optimizer.domain.case import Case
 from optimizer.errors import InputRejected
 from optimizer.tables.bases import check_bases, fill_bases
 from optimizer.tables.body import Body, read_body
-from optimizer.tables.candidates import check_gdp_flag, default_value, take_out_candidates
+from optimizer.tables.candidates import candidates_gdp, check_gdp_flag, default_value, take_out_candidates
 from optimizer.tables.checksum import case_checksum
 from optimizer.tables.columns import read_columns
-from optimizer.tables.grid import FloatArray, Grid, empty_grid
+from optimizer.tables.grid import FloatArray, Grid, copies, empty_grid
 from optimizer.tables.header import Header, read_header
 from optimizer.tables.keys import check_complete, check_keys, check_years
 from optimizer.tables.limits import check_deductions, check_signs, check_targets, check_totals
@@ -41,25 +43,68 @@ class _Loaded:
     body: Body
 
 
+@dataclass(frozen=True, eq=False)
+class Draft:
+    """A case as typed (草稿): its tables before anything is filled in, so that it can be finished more than once."""
+
+    path: Path
+    source: Source
+    loaded: tuple[_Loaded, ...]
+    grids: Mapping[str, Grid]
+
+    @cached_property
+    def settled(self) -> Mapping[str, Grid]:
+        """The tables with names spelt and measures filled as the checks do; of a case without errors."""
+        grids = copies(self.grids)
+        _check_records(grids, self.source.settings, Problems())
+        return grids
+
+    @cached_property
+    def added(self) -> Mapping[tuple[str, int], float]:
+        """What the candidates, as typed, add to GDP (亿元) by leaf and year: no scenario changes what exists."""
+        projects, years = self.settled["projects"], self.source.settings.years
+        return candidates_gdp(projects, read_ramps(projects, years, Problems()), years)
+
+
 def read_case(path: Path) -> Case:
     """Return the checked case of a folder or a workbook; its warnings stand in `Case.warnings`.
 
     Raises InputRejected with all issues (errors and warnings, in file, sheet and row order) when there is an error.
     """
     problems = Problems()
+    return finish(read_draft(path, problems), problems)
+
+
+def read_draft(path: Path, problems: Problems) -> Draft:
+    """Return the tables as typed; raise InputRejected when there is nothing to read at that path."""
     source = read_source(path, problems)
     if source is None:
         raise InputRejected(problems.listed())
     loaded: list[_Loaded] = []
     grids = {table.name: _load(table, source, loaded, problems) for table in TABLES}
-    tree = _check_records(grids, source.settings, problems)
+    return Draft(path, source, tuple(loaded), grids)
+
+
+def finish(draft: Draft, problems: Problems) -> Case:
+    """Return the case of a draft; raise InputRejected with all issues when there is an error."""
+    grids, settings = copies(draft.grids), draft.source.settings
+    tree = _check_records(grids, settings, problems)
     _check_figures(grids, tree, problems)
-    for one in loaded:
-        check_sums(one.grid, one.sheet, one.header, one.body, tree.root, problems)
-    ramp = _resolve(grids, source.settings, problems)
-    if problems.rejected:
-        raise InputRejected(problems.listed())
-    return _case(path, source.settings, grids, ramp, problems)
+    for one in draft.loaded:
+        check_sums(grids[one.grid.table.name], one.sheet, one.header, one.body, tree.root, problems)
+    ramp = _resolve(grids, settings, None, problems)
+    return _case(draft.path, settings, grids, ramp, problems)
+
+
+def finish_edited(draft: Draft, grids: dict[str, Grid], settings: Settings, problems: Problems) -> Case:
+    """Return the case of a draft with edited tables and settings, after the same checks (sum rows left out).
+
+    What exists without the candidates is the draft's, whatever was edited in projects (domain.md E.4).
+    """
+    tree = _check_records(grids, settings, problems)
+    _check_figures(grids, tree, problems)
+    ramp = _resolve(grids, settings, draft.added, problems)
+    return _case(draft.path, settings, grids, ramp, problems)
 
 
 def _load(table: Table, source: Source, loaded: list[_Loaded], problems: Problems) -> Grid:
@@ -113,7 +158,9 @@ def _check_figures(grids: dict[str, Grid], tree: Tree, problems: Problems) -> No
     check_magnitudes(grids["regions"], grids["region_years"], grids["projects"], tree, problems)
 
 
-def _resolve(grids: dict[str, Grid], settings: Settings, problems: Problems) -> FloatArray:
+def _resolve(
+    grids: dict[str, Grid], settings: Settings, added: Mapping[tuple[str, int], float] | None, problems: Problems
+) -> FloatArray:
     region_years, projects = grids["region_years"], grids["projects"]
     ramp = read_ramps(projects, settings.years, problems)
     check_gdp_flag(projects, settings, problems)
@@ -123,13 +170,15 @@ def _resolve(grids: dict[str, Grid], settings: Settings, problems: Problems) -> 
     expected = region_years.numbers["gdp_expected"]
     region_years.numbers["gdp_expected"] = np.where(np.isnan(expected), region_years.numbers["gdp"], expected)
     if settings.gdp_includes_candidates:
-        take_out_candidates(region_years, projects, ramp, settings.years, problems)
+        if added is None:
+            added = candidates_gdp(projects, ramp, settings.years)
+        take_out_candidates(region_years, added, problems)
     return ramp
 
 
-def _case(
-    path: Path, settings: Settings, grids: dict[str, Grid], ramp: FloatArray, problems: Problems
-) -> Case:
+def _case(path: Path, settings: Settings, grids: dict[str, Grid], ramp: FloatArray, problems: Problems) -> Case:
+    if problems.rejected:
+        raise InputRejected(problems.listed())
     tables = {name: to_frame(grid) for name, grid in grids.items()}
     return Case(
         name=settings.name, model=settings.model, base_year=settings.base_year, years=settings.years,
