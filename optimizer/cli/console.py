@@ -9,7 +9,6 @@ from optimizer.errors import InputRejected, ShuangkongError, SolverTrouble
 from optimizer.report.terminal import issues_table
 from optimizer.text import cli as text
 
-
 PIPE = 200
 
 

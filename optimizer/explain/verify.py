@@ -98,9 +98,7 @@ def _same(account: Account, place: Place, column: str, right: float, magnitude: 
     return _equal("tables", place, left, right, magnitude, column)
 
 
-def _equal(
-    rule: str, place: Place, left: float, right: float, magnitude: float, column: str = ""
-) -> Finding:
+def _equal(rule: str, place: Place, left: float, right: float, magnitude: float, column: str = "") -> Finding:
     """Return a finding that fails unless both sides are the same figure (the larger goes left; NaN fails)."""
     region, quantity, year = place
     high, low = max(left, right), min(left, right)

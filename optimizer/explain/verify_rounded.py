@@ -115,9 +115,7 @@ def _close(account: Account, place: Place, row: Row, below: list[Row]) -> Iterat
         yield _near(place, "overrun_2", row["overrun_2"], second)
 
 
-def _near(
-    place: Place, name: str, cell: int, amount: float, cells: int = 1, magnitude: float = 0.0
-) -> Finding:
+def _near(place: Place, name: str, cell: int, amount: float, cells: int = 1, magnitude: float = 0.0) -> Finding:
     """Return a finding that fails when a cell is more than 0.01·cells away from its unrounded amount (万t)."""
     region, quantity, year = place
     largest = max(abs(amount), magnitude)

@@ -1,13 +1,11 @@
 """The columns of the program (变量布局): approvals, uptakes, budgets, overruns, in this order, as arrays.
 
-The same layout serves the Pyomo model and the live session, which writes the rules' rows over column numbers.
+The rules write their rows over these column numbers; the Pyomo model names them.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any
 
 import numpy as np
 
@@ -67,13 +65,9 @@ def _tiers(facts: Facts) -> tuple[dict[tuple[int, int, int], list[int]], Array, 
     return overruns, np.array(width), np.array(price)
 
 
-def frame_of(facts: Facts, columns: Columns, items: Sequence[Any]) -> Frame:
-    """Return what the rules see, with `items` (Pyomo variables or column numbers) in the places of the columns."""
-    cuts = np.cumsum([0, *columns.blocks.values()]).tolist()
-    approval, uptake, flat, tiers = (list(items[a:b]) for a, b in zip(cuts[:-1], cuts[1:], strict=True))
-    quantities, nodes, years = facts.limits.total.shape
-    budget = [
-        [flat[(k * nodes + n) * years : (k * nodes + n + 1) * years] for n in range(nodes)] for k in range(quantities)
-    ]
-    overrun = {place: [tiers[j] for j in at] for place, at in columns.overruns.items()}
-    return Frame(facts, None, approval, uptake, budget, overrun)
+def frame_of(facts: Facts, columns: Columns) -> Frame:
+    """Return what the rules see: the facts and the numbers of the columns."""
+    cuts = np.cumsum(list(columns.blocks.values()))
+    approval, uptake, flat, tiers = np.split(np.arange(len(columns.worth)), cuts[:-1])
+    overrun = {place: tiers[at] for place, at in columns.overruns.items()}
+    return Frame(facts, None, approval, uptake, flat.reshape(facts.limits.total.shape), overrun)

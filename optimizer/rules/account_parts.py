@@ -116,11 +116,12 @@ def _add_projects(
     case: Case, listing: Any, approval: Mapping[str, float], terms: dict[tuple[Any, ...], list[float]]
 ) -> None:
     """Charge usage and credit value added, project by project, to the leaf, to the root, or to nobody (单列)."""
+    root = case.root
     for row, ramp in zip(case.projects.to_dict("records"), case.ramp.tolist(), strict=True):
         share, leaf = approval[str(row["project"])], str(row["region"])
         if share == 0.0:
             continue
-        elsewhere = {"none": leaf, "regional": case.root, "national": None}[row["listing"]]
+        elsewhere = {"none": leaf, "regional": root, "national": None}[row["listing"]]
         use = {"energy": row["energy"] - row["feedstock"] - row["nonfossil"], "carbon": row["carbon"]}
         payer = {"energy": elsewhere, "carbon": elsewhere if listing.carbon_follows else leaf}
         earner = leaf if listing.value_added_stays else elsewhere
@@ -131,5 +132,5 @@ def _add_projects(
                 amount = share * output * use[quantity]
                 if payer[quantity] is not None:
                     terms["charged", quantity, payer[quantity], year].append(amount)
-                if elsewhere == case.root != leaf and payer[quantity] == case.root:
+                if elsewhere == root != leaf and payer[quantity] == root:
                     terms["listed", quantity, year].append(amount)

@@ -18,8 +18,8 @@ from collections.abc import Iterator
 
 from optimizer.domain.finding import Finding
 from optimizer.rules.account import Account
-from optimizer.rules.facts import CARBON, Array, Facts
-from optimizer.rules.frame import Frame, Groups, Row
+from optimizer.rules.facts import CARBON, Facts
+from optimizer.rules.frame import Frame, Groups, Row, joined
 from optimizer.rules.rule import Rule, Settings
 from optimizer.text.rules import sentence
 
@@ -37,24 +37,19 @@ def rows(frame: Frame) -> Iterator[Row]:
     for k in range(2):
         groups = Groups(facts.projects.charged[k], len(tree.names))
         for n in range(len(tree.names)):
-            taken = groups.at([n])
+            taken, children = groups.at([n]), list(tree.children[n])
+            amount = facts.projects.use[k, taken, None] * facts.projects.ramp[taken]
+            columns = frame.approval[taken]
             for t in range(len(facts.years)):
-                yield _row(frame, k, n, t, taken)
-
-
-def _row(frame: Frame, k: int, n: int, t: int, taken: Array) -> Row:
-    facts, projects = frame.facts, frame.facts.projects
-    amount = projects.use[k, taken] * projects.ramp[taken, t]
-    used = amount.nonzero()[0]
-    coefs: list[float] = amount[used].tolist()
-    variables = [frame.approval[p] for p in taken[used].tolist()]
-    for m, saving in _savings(frame, k, n, t):
-        coefs.append(-saving)
-        variables.append(frame.uptake[m])
-    for child in facts.tree.children[n]:
-        coefs.append(1.0)
-        variables.append(frame.budget[k][child][t])
-    return Row(frame.key(k, n, t), [*coefs, -1.0], [*variables, frame.budget[k][n][t]], -_constant(facts, k, n, t))
+                used = amount[:, t].nonzero()[0]
+                saved = list(_savings(frame, k, n, t))
+                yield joined(
+                    frame.key(k, n, t), -_constant(facts, k, n, t),
+                    (amount[used, t], columns[used]),
+                    ([-saving for _, saving in saved], frame.uptake[[m for m, _ in saved]]),
+                    ([1.0] * len(children), frame.budget[k, children, t]),
+                    ([-1.0], frame.budget[k, n, t : t + 1]),
+                )  # fmt: skip
 
 
 def _savings(frame: Frame, k: int, n: int, t: int) -> Iterator[tuple[int, float]]:

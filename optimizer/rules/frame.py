@@ -1,4 +1,4 @@
-"""What a rule's `rows` gets and gives (行): facts, variables and settings in; named rows out."""
+"""What a rule's `rows` gets and gives (行): facts, column numbers and settings in; named rows out."""
 
 from __future__ import annotations
 
@@ -17,27 +17,33 @@ Key = tuple[str, str, int]
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One row (约束行): Σ coefs·vars ≤ upper; `key` names it inside its rule."""
+    """One row (约束行): Σ coefs·x[columns] ≤ upper; `key` names it inside its rule."""
 
     key: tuple[Any, ...]
-    coefs: list[float]
-    vars: list[Any]
+    coefs: Array
+    columns: Array
     upper: float
+
+
+def joined(key: tuple[Any, ...], upper: float, *parts: tuple[Array | list[float], Array | list[int]]) -> Row:
+    """Return a row joined from parts of coefficients and column numbers."""
+    coefs = np.concatenate([np.asarray(coefs, dtype=float) for coefs, _ in parts])
+    return Row(key, coefs, np.concatenate([np.asarray(columns, dtype=np.int64) for _, columns in parts]), upper)
 
 
 @dataclass(frozen=True, eq=False)
 class Frame:
-    """The variables of the program as flat lists of Pyomo variables, beside the facts and one rule's settings.
+    """The columns of the program by number, beside the facts and one rule's settings.
 
     approval: P; uptake: M; budget: K × N × T; overrun: for each elastic (k, n, t) its one or two tiers.
     """
 
     facts: Facts
     settings: Any
-    approval: list[Any]
-    uptake: list[Any]
-    budget: list[list[list[Any]]]
-    overrun: dict[tuple[int, int, int], list[Any]]
+    approval: Array
+    uptake: Array
+    budget: Array
+    overrun: dict[tuple[int, int, int], Array]
 
     def key(self, k: int, n: int, t: int) -> Key:
         """Return the name of a row: region, quantity, year."""

@@ -15,7 +15,7 @@ from pydantic import Field
 
 from optimizer.domain.finding import Finding
 from optimizer.rules.account import Account
-from optimizer.rules.frame import Frame, Row
+from optimizer.rules.frame import Frame, Row, joined
 from optimizer.rules.rule import Rule, Settings
 from optimizer.text.rules import sentence
 
@@ -33,9 +33,11 @@ def rows(frame: Frame) -> Iterator[Row]:
     below = frame.facts.tree.children[root]
     for k in range(2 if below else 0):
         for t in range(len(frame.facts.years)):
-            budgets = [frame.budget[k][child][t] for child in below]
-            coefs = [1.0] * len(budgets) + [frame.settings.reserve_share - 1.0]
-            yield Row(frame.key(k, root, t), coefs, [*budgets, frame.budget[k][root][t]], 0.0)
+            yield joined(
+                frame.key(k, root, t), 0.0,
+                ([1.0] * len(below), frame.budget[k, list(below), t]),
+                ([frame.settings.reserve_share - 1.0], frame.budget[k, root, t : t + 1]),
+            )  # fmt: skip
 
 
 def check(account: Account) -> Iterator[Finding]:

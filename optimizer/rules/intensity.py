@@ -18,7 +18,7 @@ import numpy as np
 
 from optimizer.domain.finding import Finding
 from optimizer.rules.account import Account
-from optimizer.rules.frame import Frame, Groups, Row
+from optimizer.rules.frame import Frame, Groups, Row, joined
 from optimizer.rules.rule import Rule, Settings
 from optimizer.text.rules import sentence
 
@@ -35,32 +35,22 @@ def rows(frame: Frame) -> Iterator[Row]:
     facts, tree, limits = frame.facts, frame.facts.tree, frame.facts.limits
     groups = Groups(facts.projects.credited, len(tree.names))
     gdp = tree.sums(facts.gdp)
-    for n in range(len(tree.names)):
-        if not limits.hard[:, n].any():
-            continue
+    for n in np.flatnonzero(limits.hard.any(axis=(0, 2))).tolist():
         below = tree.subtree(n)
-        if n == tree.root:
-            below = [*below]
         credited = groups.at(below)
-        for t in range(len(facts.years)):
-            if not limits.hard[:, n, t].any():
-                continue
-            gain, variables = _growth(frame, credited, below, t)
-            for k in range(2):
-                if limits.hard[k, n, t]:
-                    tau = float(limits.intensity[k, n, t])
-                    coefs = [*(-tau * gain).tolist(), 1.0]
-                    yield Row(frame.key(k, n, t), coefs, [*variables, frame.budget[k][n][t]], tau * float(gdp[n, t]))
-
-
-def _growth(frame: Frame, credited: np.ndarray, below: list[int], t: int) -> tuple[np.ndarray, list[object]]:
-    """Return the coefficients of GDP (亿元) and their variables: projects add, measures may lose."""
-    projects, measures = frame.facts.projects, frame.facts.measures
-    added = projects.value_added[credited] * projects.ramp[credited, t]
-    used = added.nonzero()[0]
-    lost = [m for n in below for m in frame.measures_at.get((n, t), ()) if measures.loss[m]]
-    gain = np.concatenate([added[used], -measures.loss[lost]])
-    return gain, [frame.approval[p] for p in credited[used].tolist()] + [frame.uptake[m] for m in lost]
+        added = facts.projects.value_added[credited, None] * facts.projects.ramp[credited]
+        columns = frame.approval[credited]
+        for t in np.flatnonzero(limits.hard[:, n].any(axis=0)).tolist():
+            used = added[:, t].nonzero()[0]
+            lost = [m for node in below for m in frame.measures_at.get((node, t), ()) if facts.measures.loss[m]]
+            for k in np.flatnonzero(limits.hard[:, n, t]).tolist():
+                tau = float(limits.intensity[k, n, t])
+                yield joined(
+                    frame.key(k, n, t), tau * float(gdp[n, t]),
+                    (-tau * added[used, t], columns[used]),
+                    (tau * facts.measures.loss[lost], frame.uptake[lost]),
+                    ([1.0], frame.budget[k, n, t : t + 1]),
+                )  # fmt: skip
 
 
 def check(account: Account) -> Iterator[Finding]:

@@ -12,7 +12,7 @@ from collections.abc import Iterator
 
 from optimizer.domain.finding import Finding
 from optimizer.rules.account import Account
-from optimizer.rules.frame import Frame, Row
+from optimizer.rules.frame import Frame, Row, joined
 from optimizer.rules.rule import Rule, Settings
 from optimizer.text.rules import sentence
 
@@ -34,7 +34,7 @@ def rows(frame: Frame) -> Iterator[Row]:
     for m, before in enumerate(measures.previous.tolist()):
         if before >= 0:
             key = (names[measures.node[m]], int(measures.record[m]), years[measures.year[m]])
-            yield Row(key, [1.0, -1.0], [frame.uptake[before], frame.uptake[m]], 0.0)
+            yield joined(key, 0.0, ([1.0, -1.0], frame.uptake[[before, m]]))
 
 
 def check(account: Account) -> Iterator[Finding]:

@@ -19,7 +19,8 @@ from pydantic import Field, model_validator
 
 from optimizer.domain.finding import Finding
 from optimizer.rules.account import Account
-from optimizer.rules.frame import Frame, Row
+from optimizer.rules.facts import Array
+from optimizer.rules.frame import Frame, Row, joined
 from optimizer.rules.rule import Rule, Settings
 from optimizer.text.rules import sentence
 
@@ -49,9 +50,11 @@ def rows(frame: Frame) -> Iterator[Row]:
     """Yield one row a node, quantity and year whose total is elastic or hard."""
     limits = frame.facts.limits
     for k, n, t in zip(*limits.mode.nonzero(), strict=True):
-        tiers = frame.overrun.get((k, n, t), [])
-        coefs = [1.0] + [-1.0] * len(tiers)
-        yield Row(frame.key(k, n, t), coefs, [frame.budget[k][n][t], *tiers], float(limits.total[k, n, t]))
+        tiers: Array | list[int] = frame.overrun.get((k, n, t), [])
+        budget = frame.budget[k, n, t : t + 1]
+        yield joined(
+            frame.key(k, n, t), float(limits.total[k, n, t]), ([1.0], budget), ([-1.0] * len(tiers), tiers)
+        )  # fmt: skip
 
 
 def check(account: Account) -> Iterator[Finding]:

@@ -1,104 +1,88 @@
 """Conflict (冲突): a minimal set of limits and decisions that no plan can meet together.
 
-Found by dividing and conquering (QuickXplain, Junker 2004) over feasibility runs, whole approvals included, then
-verified by ourselves: the set is impossible, and without any one member the rest can be met. The
-solver's own word (its IIS) is not relied on.
+Found by dividing and conquering (QuickXplain, Junker 2004): first over the relaxation on a live instance, where it is
+already impossible, then thinned out over certified runs with whole approvals. What comes out is verified by
+ourselves: the set is impossible, and without any one member the rest can be met. The solver's own word (its IIS) is
+not relied on.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Collection, Sequence
 
-import numpy as np
-
-from optimizer.domain.case import QUANTITIES, Case, Quantity
+from optimizer.domain.case import Case
 from optimizer.domain.conflict import Member
-from optimizer.domain.outcome import Stop
 from optimizer.errors import SolverTrouble
 from optimizer.rules.facts import Facts
-from optimizer.solver.highs import attempt
+from optimizer.solver.levers import levers_of, with_background
 from optimizer.solver.matrix import Matrix
-from optimizer.solver.scaling import scale
+from optimizer.solver.probe import Prober
 
-LIMITS = ("intensity", "total", "hand_down")
-HARD = 2
-
-
-@dataclass(frozen=True, slots=True)
-class Lever:
-    """How a member is switched off: a row without limit, or a column freed from its decision."""
-
-    member: Member
-    row: int = -1
-    column: int = -1
-
-
-class Prober:
-    """Says whether a plan exists under some of the levers (试探)."""
-
-    def __init__(self, matrix: Matrix, levers: Sequence[Lever]) -> None:
-        self._matrix = scale(replace(matrix, cost=np.zeros_like(matrix.cost))).matrix
-        self._rows = np.array([lever.row for lever in levers], dtype=int)
-        self._columns = np.array([lever.column for lever in levers], dtype=int)
-
-    def possible(self, kept: Sequence[int]) -> bool:
-        """Return whether a plan exists when only these levers (positions) hold."""
-        off = np.ones(len(self._rows), dtype=bool)
-        off[list(kept)] = False
-        upper, lower, top = self._matrix.row_upper.copy(), self._matrix.lower.copy(), self._matrix.upper.copy()
-        rows, columns = self._rows[off & (self._rows >= 0)], self._columns[off & (self._columns >= 0)]
-        upper[rows] = np.inf
-        lower[columns], top[columns] = 0.0, 1.0
-        answer = attempt(replace(self._matrix, lower=lower, upper=top, row_upper=upper))
-        if answer.stop not in (Stop.PROVED_BEST, Stop.PROVED_IMPOSSIBLE):
-            raise SolverTrouble(f"conflict: {answer.stop}")
-        return answer.stop is Stop.PROVED_BEST
+SOFTEST_FIRST = ("hand_down", "total", "measures", "rejected", "must", "intensity")
+Probe = Callable[[Sequence[int]], bool]
 
 
 def find_conflict(case: Case, facts: Facts, matrix: Matrix) -> tuple[Member, ...]:
     """Return a minimal conflict of an impossible case, in the order of the rules; empty if nothing named clashes."""
-    levers = levers_of(case, facts, matrix)
-    prober = Prober(matrix, levers)
-    if prober.possible(range(len(levers))) or not prober.possible(()):
-        return ()
-    found = sorted(_explain(prober, [], False, list(range(len(levers)))))
-    if prober.possible(found) or not all(prober.possible([j for j in found if j != k]) for k in found):
-        raise SolverTrouble("conflict is not minimal")
-    return tuple(levers[j].member for j in found)
+    return next(iter(find_conflicts(case, facts, matrix, most=1)), ())
 
 
-def _explain(prober: Prober, background: list[int], new: bool, levers: list[int]) -> list[int]:
+def find_conflicts(
+    case: Case, facts: Facts, matrix: Matrix, relaxed: Collection[Member] = (), most: int = 10
+) -> list[tuple[Member, ...]]:
+    """Return minimal conflicts one after the other, each without what resolved those before it; at most `most`.
+
+    A conflict is resolved by its members in `relaxed` (what a repair moves), else by its softest member.
+    """
+    board = with_background(matrix)
+    levers = levers_of(case, facts, board)
+    members = [lever.member for lever in levers]
+    prober = Prober(board, levers)
+    held, found = list(range(len(levers))), []
+    while len(found) < most and not (found and prober.quickly(held)):
+        conflict = _minimal(prober, held)
+        if not conflict:
+            break
+        found.append(tuple(members[j] for j in conflict))
+        off = [j for j in conflict if members[j] in relaxed] or [min(conflict, key=lambda j: _softness(members[j]))]
+        held = [j for j in held if j not in off]
+    return found
+
+
+def _softness(member: Member) -> int:
+    """Return the place of a member from preference over policy to law; a further rule stands before decisions."""
+    return SOFTEST_FIRST.index(member.rule if member.rule in SOFTEST_FIRST else "measures")
+
+
+def _minimal(prober: Prober, levers: list[int]) -> list[int]:
+    """Return a minimal conflict among levers that clash; empty when the background alone is impossible."""
+    if not levers or not prober.surely(()):
+        return []
+    quick = prober.quickly if prober.in_shares(levers) else prober.in_shares
+    found = _explain(quick, [], False, levers)
+    if prober.surely(found):
+        found = _explain(prober.surely, [], False, levers)
+    return _thin(prober.surely, found)
+
+
+def _thin(possible: Probe, found: list[int]) -> list[int]:
+    """Drop every member that the others clash without; those that stay were each seen to be needed."""
+    if possible(found):
+        raise SolverTrouble("the conflict can be met")
+    kept = sorted(found)
+    for j in sorted(found):
+        rest = [k for k in kept if k != j]
+        if not possible(rest):
+            kept = rest
+    return kept
+
+
+def _explain(possible: Probe, background: list[int], new: bool, levers: list[int]) -> list[int]:
     """Return a minimal part of `levers` that clashes with the background (which holds)."""
-    if new and not prober.possible(background):
+    if new and not possible(background):
         return []
     if len(levers) == 1:
         return levers
     first, second = levers[: len(levers) // 2], levers[len(levers) // 2 :]
-    part = _explain(prober, background + first, True, second)
-    return _explain(prober, background + part, bool(part), first) + part
-
-
-def levers_of(case: Case, facts: Facts, matrix: Matrix) -> list[Lever]:
-    """Return everything that may be a member: hard targets, hard totals, a reserve, and decisions on projects."""
-    levers = []
-    for r, (rule, key) in enumerate(matrix.rows):
-        if rule in LIMITS and (rule != "total" or _hard(facts, *key)):
-            region, quantity, year = key
-            levers.append(Lever(Member(rule, region, year, quantity), row=r))
-    for name, table, part, first in (
-        ("project", case.projects, facts.projects, 0),
-        ("measure", case.measures, facts.measures, len(facts.projects.record)),
-    ):
-        for column, record in enumerate(part.record.tolist()):
-            rule = "must" if part.lower[column] == 1 else "rejected" if part.upper[column] == 0 else ""
-            if rule:
-                member = Member(rule, str(table["region"][record]), **{name: str(table[name][record])}, record=record)
-                levers.append(Lever(member, column=first + column))
-    return levers
-
-
-def _hard(facts: Facts, region: str, quantity: Quantity, year: int) -> bool:
-    """Return whether that total is hard; an elastic one never stands in the way."""
-    place = QUANTITIES.index(quantity), facts.tree.names.index(region), facts.years.index(year)
-    return bool(facts.limits.mode[place] == HARD)
+    part = _explain(possible, background + first, True, second)
+    return _explain(possible, background + part, bool(part), first) + part

@@ -66,12 +66,21 @@ def load(matrix: Matrix, options: dict[str, Any] | None = None) -> highspy.Highs
 
 def attempt(matrix: Matrix, time_limit: float | None = None, progress: Progress | None = None) -> Answer:
     """Solve a program from scratch with tight tolerances; where HiGHS stumbles, with its own, then unpresolved."""
+    return begin(matrix, time_limit, progress)[1]
+
+
+def begin(
+    matrix: Matrix, time_limit: float | None = None, progress: Progress | None = None
+) -> tuple[highspy.Highs, Answer]:
+    """Solve a program from scratch as `attempt` does; return the live instance too."""
     for options in ({}, LOOSE):
         try:
-            return run(load(matrix, options), time_limit, progress)
+            highs = load(matrix, options)
+            return highs, run(highs, time_limit, progress)
         except SolverTrouble:
             continue
-    return run(load(matrix, LOOSE | UNPRESOLVED), time_limit, progress)
+    highs = load(matrix, LOOSE | UNPRESOLVED)
+    return highs, run(highs, time_limit, progress)
 
 
 def run(
@@ -120,3 +129,30 @@ def change(highs: highspy.Highs, cost: Array, lower: Array, upper: Array, row_lo
     highs.changeColsCost(len(columns), columns, cost)
     highs.changeColsBounds(len(columns), columns, lower, upper)
     highs.changeRowsBounds(len(rows), rows, row_lower, row_upper)
+
+
+def set_bounds(highs: highspy.Highs, columns: Array, lower: Array, upper: Array) -> None:
+    """Patch the bounds of some columns of a live instance."""
+    highs.changeColsBounds(len(columns), np.asarray(columns, dtype=np.int32), lower, upper)
+
+
+def resume(highs: highspy.Highs, basis: highspy.HighsBasis) -> Answer:
+    """Solve a live instance from a known basis."""
+    highs.setBasis(basis)
+    return run(highs)
+
+
+def basic_columns(highs: highspy.Highs) -> Array:
+    """Return the column that is basic at each position of the basis, −1 where it is a row's slack."""
+    return np.maximum(np.asarray(highs.getBasicVariables()[1]), -1)
+
+
+def direction(highs: highspy.Highs, column: int) -> Array:
+    """Return what each basic variable (by position) loses when a nonbasic column grows by one: B⁻¹ a."""
+    return np.asarray(highs.getReducedColumn(column)[1])
+
+
+def ray(highs: highspy.Highs) -> Array | None:
+    """Return the row multipliers by which the simplex method refuted the program, None where it left none."""
+    _, known, values = highs.getDualRay()
+    return np.asarray(values) if known else None

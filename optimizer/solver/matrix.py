@@ -1,19 +1,18 @@
-"""From the Pyomo model to arrays (矩阵): minimise c·x, row_lower ≤ A x ≤ row_upper, lower ≤ x ≤ upper.
-
-Coefficients are read straight out of the LinearExpression bodies; the model stays an ordinary ConcreteModel.
-"""
+"""From the Pyomo model to arrays (矩阵): minimise c·x, row_lower ≤ A x ≤ row_upper, lower ≤ x ≤ upper."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from itertools import chain
-from operator import attrgetter
 from typing import Any
 
 import numpy as np
 import numpy.typing as npt
 import pyomo.environ as pyo
-from pyomo.common.gc_manager import PauseGC
+from pyomo.repn import generate_standard_repn
+
+from optimizer.errors import SolverTrouble
+from optimizer.formulation.lazy import ArrayConstraint, ArrayObjective
 
 Array = npt.NDArray[Any]
 
@@ -47,40 +46,65 @@ class Matrix:
 
 
 def read_matrix(model: Any) -> Matrix:
-    """Return the arrays of a model whose rows and objective are linear expressions over declared variables."""
-    with PauseGC():
-        variables = [v for block in model.component_objects(pyo.Var) for v in block.values()]
-        position = {id(v): j for j, v in enumerate(variables)}
-        bounds = [v.bounds for v in variables]
-        lower = np.array([-np.inf if low is None else low for low, _ in bounds], dtype=float)
-        upper = np.array([np.inf if high is None else high for _, high in bounds], dtype=float)
-        names: list[tuple[str, Any]] = []
-        bodies: list[Any] = []
-        limits: list[float] = []
-        for rule in model.component_objects(pyo.Constraint, active=True):
-            for key, row in rule.items():
-                _, body, above = row.to_bounded_expression()
-                names.append((rule.local_name, key))
-                bodies.append(body.args)
-                limits.append(above)
-        start = np.zeros(len(bodies) + 1, dtype=np.int64)
-        np.cumsum([len(args) for args in bodies], out=start[1:])
-        value, index = _terms(list(chain.from_iterable(bodies)), position)
-        cost = np.zeros(len(variables))
-        priced, at = _terms(list(model.objective.expr.args), position)
-        cost[at] = -priced
-    whole = np.fromiter((v.domain is pyo.Integers for v in variables), dtype=bool, count=len(variables))
+    """Return the arrays of a built model; what was changed by hand since is read from Pyomo's own objects.
+
+    Rows that nobody touched come as they are; the others, and constraints added later, must be linear.
+    """
+    objective: ArrayObjective = model.objective
+    columns = objective.variables.columns
+    lower, upper = columns.lower.copy(), columns.upper.copy()
+    starts = dict(zip(map(id, objective.variables.blocks), objective.variables.starts, strict=True))
+    for variable in objective.variables.blocks:
+        start = starts[id(variable)]
+        for j, made in variable._data.items():
+            low, high = (made.value, made.value) if made.fixed else made.bounds
+            lower[start + j] = -np.inf if low is None else low
+            upper[start + j] = np.inf if high is None else high
+    parts = [_rows(rule, starts) for rule in model.component_objects(pyo.Constraint, active=True)]
+    length, index, value, row_lower, row_upper, names = (list(part) for part in zip(*parts, strict=True))
+    worth = columns.worth if objective.untouched else _worth(objective, starts, len(lower))
+    ends = np.cumsum(np.concatenate(length))
     return Matrix(
-        cost, lower, upper, whole, start, index, value,
-        np.full(len(limits), -np.inf), np.array(limits, dtype=float), tuple(names),
+        -worth, lower, upper, columns.whole, np.concatenate([[0], ends]), np.concatenate(index), np.concatenate(value),
+        np.concatenate(row_lower), np.concatenate(row_upper), tuple(chain.from_iterable(names)),
     )  # fmt: skip
 
 
-def _terms(terms: list[Any], position: dict[int, int]) -> tuple[Array, Array]:
-    """Split monomials into coefficients and column positions."""
-    pairs = list(map(attrgetter("args"), terms))
-    if not pairs:
-        return np.zeros(0), np.zeros(0, dtype=np.int64)
-    coefs, variables = zip(*pairs, strict=True)
-    index = list(map(position.__getitem__, map(id, variables)))
-    return np.array(coefs, dtype=float), np.array(index, dtype=np.int64)
+Part = tuple[Array, Array, Array, Array, Array, list[tuple[str, Any]]]
+"""Row lengths, column numbers, coefficients, lower and upper limits, names."""
+
+
+def _rows(rule: Any, starts: dict[int, int]) -> Part:
+    """Return the rows of one constraint component."""
+    if isinstance(rule, ArrayConstraint) and rule.untouched:
+        rows = rule.rows
+        names = [(rule.local_name, key) for key in rule]
+        return np.diff(rows.start), rows.index, rows.value, np.full(len(rows.upper), -np.inf), rows.upper, names
+    found = [(key, row) for key, row in rule.items() if row.active]
+    lengths, indices, values, lower, upper = [], [], [], [], []
+    for _, row in found:
+        below, body, above = row.to_bounded_expression(evaluate_bounds=True)
+        terms = generate_standard_repn(body, quadratic=False)
+        if terms.nonlinear_expr is not None:
+            raise SolverTrouble(f"not linear: {row.name}")
+        lengths.append(len(terms.linear_vars))
+        indices += _columns(terms, starts)
+        values += terms.linear_coefs
+        lower.append(-np.inf if below is None else below - terms.constant)
+        upper.append(np.inf if above is None else above - terms.constant)
+    arrays = (np.array(part, dtype=float) for part in (values, lower, upper))
+    names = [(rule.local_name, key) for key, _ in found]
+    return (np.array(lengths, dtype=np.int64), np.array(indices, dtype=np.int64), *arrays, names)  # type: ignore[return-value]
+
+
+def _worth(objective: Any, starts: dict[int, int], count: int) -> Array:
+    """Return the coefficients of an objective that was changed by hand."""
+    terms = generate_standard_repn(objective.expr, quadratic=False)
+    worth = np.zeros(count)
+    worth[_columns(terms, starts)] = terms.linear_coefs
+    return worth
+
+
+def _columns(terms: Any, starts: dict[int, int]) -> list[int]:
+    """Return the column numbers of the variables of a linear expression."""
+    return [starts[id(variable.parent_component())] + variable.index() for variable in terms.linear_vars]

@@ -140,5 +140,6 @@ def fill(pool: float, need: Array, cap: Array) -> Array:
         level = (left - float(room[order[:capped]].sum())) / float(weight[rest].sum())
         if level <= room[rest[0]] / weight[rest[0]]:
             gift = np.where(np.isin(np.arange(len(order)), rest), max(level, 0.0) * weight, room)
-            return np.minimum(need + gift, cap)
+            filled: Array = np.minimum(need + gift, cap)
+            return filled
     return cap.copy()

@@ -84,9 +84,7 @@ def _is_note(cells: list[Cell], start: int) -> bool:
     return all(is_blank(other) for other in cells[start + 1 :])
 
 
-def _merges(
-    table: Table, sheet: Sheet, header: Header, body: Body, named: set[int], problems: Problems
-) -> None:
+def _merges(table: Table, sheet: Sheet, header: Header, body: Body, named: set[int], problems: Problems) -> None:
     names = {place: name for name, place in header.places.items()}
     records = set(body.records)
     for merge in sheet.merges:

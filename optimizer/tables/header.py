@@ -119,9 +119,7 @@ def _unit(heading: Heading, sheet: Sheet, row: int, place: int, problems: Proble
             problems.add("unit_wrong_kind", where, read=heading.unit, wanted=offered, column=column.label)
         else:
             near = units.nearest(column.kind, heading.unit)
-            problems.add(
-                "unit_unknown", where, read=heading.unit, wanted=offered, nearest=near, column=column.label
-            )
+            problems.add("unit_unknown", where, read=heading.unit, wanted=offered, nearest=near, column=column.label)
     return unit
 
 

@@ -70,9 +70,7 @@ def check_deductions(projects: Grid, problems: Problems) -> None:
         problems.add("deductions_exceed_energy", projects.where(record, column), read=read, wanted=most)
 
 
-def _each(
-    grid: Grid, column: str, wrong: BoolArray, code: str, problems: Problems, percent: bool = False
-) -> None:
+def _each(grid: Grid, column: str, wrong: BoolArray, code: str, problems: Problems, percent: bool = False) -> None:
     values: FloatArray = grid.numbers[column]
     for record in np.flatnonzero(wrong).tolist():
         read = _percent(values[record]) if percent else f"{values[record]:.10g}"

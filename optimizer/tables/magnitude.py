@@ -44,17 +44,13 @@ def _along_years(
     for (record, value), log in zip(usable, logs[based:], strict=True):
         if abs(log - middle) >= _FACTOR:
             where, label = region_years.where(record, column), region_years.label(column)
-            problems.add(
-                "magnitude_years", where, read=f"{value:.10g}", wanted=wanted, region=name, column=label
-            )
+            problems.add("magnitude_years", where, read=f"{value:.10g}", wanted=wanted, region=name, column=label)
     if based and abs(logs[0] - middle) >= _FACTOR:
         where, label = regions.where(node, base), regions.label(base)
         problems.add("magnitude_base", where, read=f"{start:.10g}", wanted=wanted, region=name, column=label)
 
 
-def _between_regions(
-    region_years: Grid, tree: Tree, records: dict[str, list[int]], problems: Problems
-) -> None:
+def _between_regions(region_years: Grid, tree: Tree, records: dict[str, list[int]], problems: Problems) -> None:
     leaves = [tree.names[k] for k in tree.leaves() if tree.names[k] in records]
     strange = {c: _strange(region_years, leaves, records, c) for c in ("energy", "carbon")}
     for name in leaves:

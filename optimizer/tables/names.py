@@ -10,6 +10,7 @@ from optimizer.tables.schema import TABLES, Choice, Table
 from optimizer.units import normal
 
 SETTINGS_SHEETS = ("case", "测算设置", "设置", "案例")
+RULES_NAMES = ("rules", "规则")
 SCENARIO_NAMES = ("scenarios", "方案")
 NOTE_SHEETS = ("说明", "填写说明", "字典", "readme")
 

@@ -20,6 +20,11 @@ _WORDS = {
 _INTEGER_YEARS = ("region_years", "targets", "totals", "measures")
 
 
+def default_word(table: str, column: str) -> str:
+    """Return the word that a blank of that column stands for ("" when it has none of its own)."""
+    return _WORDS.get(table, {}).get(column, "")
+
+
 def fill_defaults(grid: Grid, approval: str) -> None:
     """Fill the blanks that have a default in the contract: zeros, words, and flags as true or false."""
     name = grid.table.name

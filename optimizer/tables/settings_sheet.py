@@ -41,7 +41,7 @@ def read_settings_sheet(sheet: Sheet, problems: Problems) -> Settings:
             problems.add("duplicate_setting", where, read=key, other=places[key].cell)
             continue
         places[key] = where
-        _put(raw, key, _value(key, value))
+        _put(raw, key, setting_value(key, value))
     return check_settings(raw, lambda key: places.get(key, sheet.where()), problems)
 
 
@@ -61,7 +61,8 @@ def _put(raw: dict[str, Any], key: str, value: Any) -> None:
         group[tail] = value
 
 
-def _value(key: str, cell: Cell) -> Any:
+def setting_value(key: str, cell: Cell) -> Any:
+    """Return the value of a setting as case.toml would have it: a list of years, text, true or false, a number."""
     text = parse_text(cell)
     if key == "years":
         return _years(text)

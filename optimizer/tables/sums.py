@@ -17,9 +17,7 @@ from optimizer.units import Unit
 _ADDED = ("energy", "carbon", "money", "population")
 
 
-def check_sums(
-    grid: Grid, sheet: Sheet, header: Header, body: Body, root: str, problems: Problems
-) -> None:
+def check_sums(grid: Grid, sheet: Sheet, header: Header, body: Body, root: str, problems: Problems) -> None:
     """Warn where a sum row agrees with no reading of it: all rows, those since the last sum, those of its year.
 
     Each is tried with and without the rows of the root; cells that cannot be read are passed over.
@@ -41,9 +39,7 @@ def check_sums(
         last = row
 
 
-def _readings(
-    grid: Grid, sheet: Sheet, header: Header, rows: np.ndarray, row: int, last: int
-) -> Iterator[BoolArray]:
+def _readings(grid: Grid, sheet: Sheet, header: Header, rows: np.ndarray, row: int, last: int) -> Iterator[BoolArray]:
     yield np.ones(len(rows), dtype=bool)
     yield rows < row
     yield (rows < row) & (rows > last)
@@ -68,9 +64,7 @@ def _check(
     sums = [float(values[mask].sum()) for mask in masks]
     if not any(abs(s - number.value) <= tolerance + 1e-9 * abs(s) for s in sums):
         wanted = f"{sums[0]:.10g}"
-        problems.add(
-            "sum_row_mismatch", sheet.where(*at), read=show(cell), wanted=wanted, column=grid.label(name)
-        )
+        problems.add("sum_row_mismatch", sheet.where(*at), read=show(cell), wanted=wanted, column=grid.label(name))
 
 
 def _decimals(value: float) -> int:

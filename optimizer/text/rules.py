@@ -25,9 +25,7 @@ FINDING = {
 NOTE_RESERVE = "{region} {year} 年{quantity}：机动指标按 0.01 取整，印出的预算之间少留 {gap} {unit}（小于 0.01）"
 
 
-def sentence(
-    code: str, region: str, year: int, quantity: str, left: float, right: float, project: str = ""
-) -> str:
+def sentence(code: str, region: str, year: int, quantity: str, left: float, right: float, project: str = "") -> str:
     """Return the sentence of one finding; amounts in 万t or as the rule says."""
     return FINDING[code].format(
         region=region, year=year, quantity=QUANTITY.get(quantity, ""), unit=UNIT.get(quantity, ""),

@@ -12,6 +12,10 @@ EXPECTED: dict[str, str] = {
     "waive": "检查名称 = \"理由\"",
     "line": "第{line}行第{column}列",
     "row": "第{line}行",
+    "scenarios": "一个或多个 [[scenario]]",
+    "text": "文字",
+    "projects": "项目编号的列表，如 [\"P7\", \"P9\"]",
+    "changes": "改动的列表，如 [{ table = \"totals\", where = { … }, set = { … } }]",
 }  # fmt: skip
 
 WANTED_FILE = "含 case.toml 的文件夹或 .xlsx 工作簿"

@@ -19,7 +19,9 @@ Figures = dict[str, dict[str, float]]
 
 def plan_of(leaves: Figures, root: dict[str, float], reserve: float = 0.0) -> tuple[Case, Policy, Allocation]:
     """Carbon of one year. Leaf: existing, sink, budget, total (over budget: elastic, else hard). Root: budget, total."""
-    years = [{"region": r, "gdp": 1, "carbon": row["existing"], "sink": row.get("sink", 0.0)} for r, row in leaves.items()]
+    years = [
+        {"region": r, "gdp": 1, "carbon": row["existing"], "sink": row.get("sink", 0.0)} for r, row in leaves.items()
+    ]
     nodes: dict[str, dict[str, float]] = {"全": {"budget": NAN, "total": NAN, **root}, **leaves}
     totals, figures = [], {}
     for region, row in nodes.items():
@@ -75,7 +77,13 @@ def test_a_sink_goes_up_where_the_budget_could_not_be_kept_otherwise() -> None:
     rows, _ = rounded({"甲": {"existing": 10.0, "sink": 0.005, "budget": 9.995, "total": 9.995}},
                       {"budget": 10.0, "total": 10.0})  # fmt: skip
     assert [rows["甲"][c] for c in ("existing", "sink", "usage", "budget")] == [10.0, 0.01, 9.99, 9.99]
-    assert [rows["全"][c] for c in ("existing", "sink", "usage", "usage_assessment", "budget")] == [10, 0.01, 10, 9.99, 10]
+    assert [rows["全"][c] for c in ("existing", "sink", "usage", "usage_assessment", "budget")] == [
+        10,
+        0.01,
+        10,
+        9.99,
+        10,
+    ]
 
 
 def test_a_sink_larger_than_the_emissions() -> None:
@@ -146,4 +154,6 @@ def test_typed_hundredths_stay_as_they_were_typed() -> None:
 
 def test_nothing_is_printed_where_there_is_nothing() -> None:
     rows, _ = rounded({"甲": {"existing": 1.0}}, {})
-    assert [rows["甲"][c] != rows["甲"][c] for c in ("budget", "headroom", "total", "overrun_1", "reserve")] == [True] * 5
+    assert [rows["甲"][c] != rows["甲"][c] for c in ("budget", "headroom", "total", "overrun_1", "reserve")] == [
+        True
+    ] * 5

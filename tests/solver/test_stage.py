@@ -2,6 +2,7 @@
 
 import numpy as np
 import pytest
+
 from optimizer.domain.outcome import Hold, Stop
 from optimizer.solver import stage
 from optimizer.solver.certificate import certify

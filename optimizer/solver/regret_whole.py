@@ -1,0 +1,93 @@
+"""Whole approvals under one changed column (整体审批): a rigorous interval from the relaxation, exact on request.
+
+Above: the relaxation's certified bound. Below: the best plan found by rounding, its rows checked. Exact: columns
+whose reduced cost alone costs more than the interval is wide are fixed where the relaxation has them, and the rest is
+searched to a proof.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+import numpy as np
+
+from optimizer.domain.outcome import Stop
+from optimizer.errors import SolverTrouble
+from optimizer.solver import stage
+from optimizer.solver.certificate import TOLERANCE
+from optimizer.solver.highs import UNPRESOLVED, begin, load, resume, set_bounds
+from optimizer.solver.matrix import Array, Matrix
+from optimizer.solver.regret_proof import Prover, Question
+from optimizer.solver.regret_relax import Found
+from optimizer.solver.scaling import scale
+
+
+@dataclass(frozen=True, eq=False)
+class Range:
+    """What is known of the optimum of a changed program (亿元): least and most, and the plan that attains the least."""
+
+    least: float
+    most: float
+    x: Array | None
+
+
+class Choice:
+    """A program with its whole columns fixed at a plan: basis and certificates for other choices of them."""
+
+    def __init__(self, matrix: Matrix, x: Array) -> None:
+        self.matrix, self.x = matrix, x
+        self.columns = np.flatnonzero(matrix.whole)
+        relaxed = replace(matrix, whole=np.zeros(len(x), dtype=bool))
+        self.scaled = scale(relaxed)
+        lower, upper = self.scaled.matrix.lower.copy(), self.scaled.matrix.upper.copy()
+        lower[self.columns] = upper[self.columns] = x[self.columns] / self.scaled.column[self.columns]
+        highs, _ = begin(replace(self.scaled.matrix, lower=lower, upper=upper))
+        self.basis = highs.getBasis()
+        self.prover = Prover(relaxed, x, np.zeros(matrix.shape[0]))
+
+
+class Trial:
+    """One HiGHS instance that completes choices of the whole columns; one a thread."""
+
+    def __init__(self, choice: Choice) -> None:
+        self._base = choice
+        self._highs = load(choice.scaled.matrix, UNPRESOLVED)
+
+    def bracket(self, question: Question, relaxed: Found) -> Range:
+        """Return the interval of the optimum under the question, from its relaxation's optimum."""
+        most = -relaxed.proof.certificate.dual
+        best = Range(-np.inf, most, None)
+        for whole in self._choices(question, relaxed.x):
+            x = self._complete(question, whole)
+            if x is not None and (value := -float(self._base.matrix.cost @ x)) > best.least:
+                best = Range(value, most, x)
+        return best
+
+    def _choices(self, question: Question, relaxed: Array) -> list[Array]:
+        """The plan in hand with the column changed; the relaxation rounded to the nearest, and down."""
+        columns = self._base.columns
+        flipped = self._base.x[columns].copy()
+        at = columns == question.column
+        flipped[at] = np.clip(flipped[at], question.lower, question.upper)
+        near, down = np.round(relaxed[columns]), np.floor(relaxed[columns] + TOLERANCE)
+        found = {choice.tobytes(): choice for choice in (flipped, near, down)}
+        return list(found.values())
+
+    def _complete(self, question: Question, whole: Array) -> Array | None:
+        """Return the best plan with the whole columns at these values; None when the rows do not allow any."""
+        base, columns = self._base, self._base.columns
+        fixed = whole / base.scaled.column[columns]
+        set_bounds(self._highs, columns, fixed, fixed)
+        if question.column not in columns:
+            raise SolverTrouble("")
+        try:
+            answer = resume(self._highs, base.basis)
+        except SolverTrouble:
+            return None
+        if answer.stop is not Stop.PROVED_BEST or answer.x is None:
+            return None
+        x = base.scaled.primal(answer.x)
+        x[columns] = whole
+        proof = base.prover.prove(question, x, np.zeros(base.matrix.shape[0]))
+        return x if proof.certificate.feasible else None
+
