@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from pathlib import Path
 
 from optimizer.domain.case import Case
 from optimizer.domain.issue import Issue
@@ -25,10 +26,13 @@ class Checked:
 
 def check_case(case: str) -> Checked:
     """Return the checked case of a path or a shipped name; raise InputRejected with every issue found."""
-    path = find_case(case)
-    read = read_case(path)
+    return with_policy(read_case(find_case(case)))
+
+
+def with_policy(read: Case) -> Checked:
+    """Return a case that was read with the policy it runs under; raise InputRejected when its rules are wrong."""
     edition, stale = load_pack(read.model).edition_for(read.years)
-    policy, wrong = compile_policy(RULES, edition, read.rules, path.name)
+    policy, wrong = compile_policy(RULES, edition, read.rules, Path(read.path).name)
     warnings = (*read.warnings, *stale)
     if policy is None:
         raise InputRejected([*wrong, *warnings])

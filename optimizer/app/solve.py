@@ -2,23 +2,27 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
 from optimizer.app.check import Checked, check_case
 from optimizer.domain.allocation import Allocation
+from optimizer.domain.conflict import Relief
 from optimizer.domain.finding import Verification
 from optimizer.domain.outcome import Outcome
 from optimizer.domain.rounded import RoundedPlan
-from optimizer.errors import ShuangkongError
+from optimizer.errors import ShuangkongError, SolverTrouble
 from optimizer.explain.binding import in_words
 from optimizer.explain.conflict import conflict_in_words
+from optimizer.explain.repair import relief_in_words
 from optimizer.explain.rounding import round_plan
 from optimizer.explain.verify import verify, verify_rounded
 from optimizer.report.result_json import failure_document, result_document
 from optimizer.report.stamp import Stamp, make_stamp
 from optimizer.solver.highs import Progress
-from optimizer.solver.solve import solve_program
+from optimizer.solver.repair import relief_of
+from optimizer.solver.solve import Solved, solve_program
 
 
 class NotVerified(ShuangkongError):
@@ -48,6 +52,8 @@ class Run:
     stamp: Stamp
     conflict: tuple[dict[str, Any], ...] = ()
     """Where there is no plan: a minimal set of clashing limits and decisions, with cells and sentences."""
+    relief: Relief | None = None
+    """What would make it possible; None when there is a plan, or when no repair was found in time."""
 
     @property
     def allocation(self) -> Allocation | None:
@@ -59,9 +65,11 @@ class Run:
         """The JSON result of the public contract."""
         case, policy = self.checked.case, self.checked.policy
         if self.plan is None:
-            return failure_document(
-                case.name, case.model, self.outcome, self.checked.warnings, self.stamp, self.conflict
+            said = relief_in_words(case, self.relief or Relief())
+            document = failure_document(
+                case.name, case.model, self.outcome, self.checked.warnings, self.stamp, self.conflict, said["repair"]
             )
+            return document | {name: said[name] for name in ("gaps", "reductions", "remainder")}
         return result_document(
             case, policy, self.plan.allocation, self.plan.verification, self.stamp, self.checked.warnings
         )
@@ -77,15 +85,28 @@ def solve_case(case: str, time_limit: float | None = None, progress: Progress | 
 
 def solve_checked(checked: Checked, time_limit: float | None = None, progress: Progress | None = None) -> Run:
     """Solve a checked case."""
+    solved = solve_program(checked.case, checked.policy, time_limit, progress)
+    return run_of(checked, solved, {"time_limit": time_limit})
+
+
+def run_of(checked: Checked, solved: Solved, options: Mapping[str, object]) -> Run:
+    """Return the run of a solved case: verified and rounded, or with what stands in the way."""
     case, policy = checked.case, checked.policy
-    solved = solve_program(case, policy, time_limit, progress)
-    options = {"time_limit": time_limit}
     stamp = make_stamp(case, policy, solved.outcome, options)
     if solved.allocation is None:
         conflict = conflict_in_words(case, solved.conflict)
-        return Run(checked, solved.outcome, None, stamp, tuple(conflict))
+        relief = _relief(checked) if conflict else None
+        return Run(checked, solved.outcome, None, stamp, tuple(conflict), relief)
     allocation = replace(solved.allocation, binding=in_words(solved.allocation.binding))
     return Run(checked, solved.outcome, _plan(checked, allocation), stamp)
+
+
+def _relief(checked: Checked) -> Relief | None:
+    """Return what would make the case possible; a repair that cannot be found does not hide the conflict."""
+    try:
+        return relief_of(checked.case, checked.policy)
+    except SolverTrouble:
+        return None
 
 
 def _plan(checked: Checked, allocation: Allocation) -> Plan:

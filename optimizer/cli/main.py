@@ -8,8 +8,11 @@ import click
 
 from optimizer import __version__
 from optimizer.cli.cases import case_group, check_command, init_command
+from optimizer.cli.compare import compare_command
 from optimizer.cli.console import report_error
+from optimizer.cli.explain import explain_command
 from optimizer.cli.model import model_group
+from optimizer.cli.review import review_command
 from optimizer.cli.solve import solve_command, verify_command
 
 CONTEXT = {"help_option_names": ["-h", "--help"], "max_content_width": 100}
@@ -27,7 +30,17 @@ def cli(context: click.Context, debug: bool) -> None:
     context.obj = {"debug": debug}
 
 
-for command in (check_command, init_command, solve_command, verify_command, model_group, case_group):
+for command in (
+    check_command,
+    init_command,
+    solve_command,
+    verify_command,
+    review_command,
+    model_group,
+    case_group,
+    explain_command,
+    compare_command,
+):
     cli.add_command(command)
 
 

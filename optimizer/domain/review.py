@@ -71,13 +71,15 @@ class Impact:
 class Effect:
     """Room and intensity of a region in one year, before and after the project (对目标的影响; 万t, t/万元).
 
-    Before: what exists and what is decided (必上), without measures and projects still open.
+    Before: what exists and what is decided (必上), without measures and projects still open. burden: what the project
+    takes from the room of that year, by its share of output and where it is charged.
     """
 
     region: str
     quantity: str
     year: int
     target: float
+    burden: float
     headroom_before: float
     headroom_after: float
     intensity_before: float
@@ -135,7 +137,10 @@ class Step:
 
 @dataclass(frozen=True, slots=True)
 class Decision:
-    """The advice (建议) and its reasons; `year` of a deferral; `worth` is the objective gained by approval (亿元)."""
+    """The advice (建议) and its reasons; `year` of a deferral; `worth` is the objective gained by approval (亿元).
+
+    sources: what pays for the project, one phrase each (化解来源及数量).
+    """
 
     verdict: Verdict
     year: int | None
@@ -143,6 +148,7 @@ class Decision:
     changes: tuple[Change, ...] = ()
     gaps: tuple[Gap, ...] = ()
     worth: float | None = None
+    sources: tuple[str, ...] = ()
 
     @property
     def reason(self) -> str:

@@ -19,13 +19,13 @@ class RoundedPlan:
         projects        new projects charged to the node (root: sum of the children plus 自治区单列)
         <category>      one column for each of CATEGORIES, reductions by measures (root: sums)
         sink            碳汇 (0 for energy; root: sums)
-        usage_national  existing + projects − the four categories without 生态碳汇
-        usage_assessment usage_national − 生态碳汇 − sink
+        usage_national  existing + projects − the categories that count on the national book (energy: all five)
+        usage_assessment usage_national − the other categories − sink
         usage           the book that the node is held to (root: national, others: assessment)
         total, overrun_1, overrun_2, budget, headroom, reserve   NaN where there is none;
         headroom = budget − usage ≥ 0; reserve = budget − Σ children's budgets (root and inner nodes)
-    Each cell lies within 0.01 万t of its unrounded value (sums of n cells within 0.01·n), and every hard limit
-    holds: usage ≤ budget ≤ τ·GDP, budget ≤ total + overruns, Σ children's budgets + agreed reserve ≤ budget.
+    Each cell lies within 0.01 万t of its unrounded value (sums of n cells within 0.01·n; a budget that gives way to
+    the reserve within 0.02), and every hard limit holds: usage ≤ budget ≤ τ·GDP, budget ≤ total + overruns, Σ children's budgets + agreed reserve ≤ budget.
     """
 
     nodes: pd.DataFrame

@@ -5,49 +5,68 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
+import numpy as np
 import pandas as pd
 
 from optimizer.domain.case import Case
 from optimizer.domain.conflict import Member
-from optimizer.text.words import CONFLICT, QUANTITY
+from optimizer.domain.issue import Where
+from optimizer.text.diagnosis import CONFLICT, OF_MEASURE, OF_PROJECT, OTHER_LIMIT
+from optimizer.text.words import QUANTITY
 
 
 def conflict_in_words(case: Case, members: Sequence[Member]) -> list[dict[str, Any]]:
     """Return the members as the contract has them: rule, region, year, quantity, cells, says."""
-    return [
-        {
-            "rule": member.rule, "region": member.region, "year": member.year or None,
-            "quantity": member.quantity or None, "project": member.project or None,
-            "measure": member.measure or None, "cells": _cells(case, member), "says": _says(case, member),
-        }
-        for member in members
-    ]  # fmt: skip
+    return [{**named(member), "cells": cells_of(case, member), "says": _says(member)} for member in members]
 
 
-def _says(case: Case, member: Member) -> str:
-    return CONFLICT[member.rule].format(
-        region=member.region, year=member.year, quantity=QUANTITY.get(member.quantity, ""),
-        name=member.project or member.measure,
-    )  # fmt: skip
+def named(member: Member) -> dict[str, Any]:
+    """Return what a member is about; null where it has no year, quantity, project or measure."""
+    return {
+        "rule": member.rule, "region": member.region, "year": member.year or None,
+        "quantity": member.quantity or None, "project": member.project or None, "measure": member.measure or None,
+    }  # fmt: skip
 
 
-def _cells(case: Case, member: Member) -> list[str]:
-    if member.rule == "intensity":
-        return _limit_cells(case, case.targets, "targets", "reduction", member, True)
+def name_of(member: Member) -> str:
+    """Return the project or measure of a decision in words ("" for a limit)."""
+    if member.project:
+        return OF_PROJECT.format(name=member.project)
+    return OF_MEASURE.format(name=member.measure) if member.measure else ""
+
+
+def cells_of(case: Case, member: Member) -> list[str]:
+    """Return the addresses of the figures that set a limit or a decision, as far as they stand in the case."""
+    if member.rule == "hand_down":
+        return [_reserve_place(case)]
+    if member.record >= 0:
+        table = "projects" if member.project else "measures"
+        return [str(case.where(table, member.record, "year" if member.rule == "measures" else "status"))]
     if member.rule == "total":
         given = _limit_cells(case, case.totals, "totals", "total", member, False)
         return given or _limit_cells(case, case.targets, "targets", "reduction", member, True)
-    if member.record >= 0:
-        table = "projects" if member.project else "measures"
-        return [str(case.where(table, member.record, "status"))]
-    return []
+    return _limit_cells(case, case.targets, "targets", "reduction", member, True) if member.rule == "intensity" else []
+
+
+def _says(member: Member) -> str:
+    text = CONFLICT.get(member.rule, OTHER_LIMIT)
+    name = member.measure if member.rule == "measures" else name_of(member)
+    return text.format(
+        region=member.region, year=member.year, quantity=QUANTITY.get(member.quantity, ""), name=name, rule=member.rule
+    )
+
+
+def _reserve_place(case: Case) -> str:
+    """Return the key of the reserve in the case's own settings, or in the pack where the case has none."""
+    own = "reserve_share" in case.rules.get("hand_down", {})
+    return str(Where("case.toml" if own else f"models/{case.model}", "", "rules.hand_down.reserve_share"))
 
 
 def _limit_cells(
     case: Case, frame: pd.DataFrame, table: str, column: str, member: Member, by_path: bool
-) -> list[str]:
+) -> list[str]:  # fmt: skip
     """Return the cell of the row that sets the limit: the year's own, or on a path the next later one."""
     at = (frame["region"] == member.region) & (frame["quantity"] == member.quantity)
     at &= frame["year"] >= member.year if by_path else frame["year"] == member.year
-    found = frame[at]
-    return [str(case.where(table, int(found["year"].idxmin()), column))] if len(found) else []
+    years = frame["year"].where(at).to_numpy(float)
+    return [str(case.where(table, int(np.nanargmin(years)), column))] if at.any() else []

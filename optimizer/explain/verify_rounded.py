@@ -10,7 +10,7 @@ from optimizer.domain.allocation import Allocation
 from optimizer.domain.case import Case
 from optimizer.domain.finding import Finding, Verification
 from optimizer.domain.rounded import CATEGORIES, RoundedPlan
-from optimizer.explain.verdict import verdict
+from optimizer.explain.verdict import TOLERANCE, verdict
 from optimizer.rules import RULES
 from optimizer.rules.account import Account
 from optimizer.rules.account_parts import Place
@@ -23,6 +23,9 @@ ALWAYS = (*CELLS, "usage_national", "usage_assessment", "usage")
 SOMETIMES = ("total", "overrun_1", "overrun_2", "budget", "headroom", "reserve")
 
 TITLE = {rule.id: rule.title for rule in RULES}
+
+BEYOND = 10**11
+"""Hundredths of 万t."""
 
 Row = dict[str, int]
 """Hundredths of 万t by column; a column without a figure is absent."""
@@ -59,8 +62,13 @@ def _finding(rule: str, place: Place, left: float, right: float, name: str = "")
 
 
 def _kept_limit(rule: str, place: Place, left: int, right: int) -> Finding:
-    """Return a finding of a limit between printed figures, which leaves no tolerance however large they are."""
-    return _finding("rounded", place, max(0, left - right), 0, TITLE[rule])
+    """Return a finding of a limit between printed figures, exact to the hundredth.
+
+    Only beyond 10^9 万t, where a hundredth is less than double arithmetic can tell, a relative 1e-9 is left.
+    """
+    size = max(abs(left), abs(right))
+    noise = TOLERANCE * size if size > BEYOND else 0.0
+    return _finding("rounded", place, left - right if left - right > noise else 0, 0, TITLE[rule])
 
 
 def _off_grid(amount: float, name: str) -> int:

@@ -88,5 +88,5 @@ def _reduction(path: str, year: int, first: tuple[int, float], last: tuple[int, 
     share = (year - first[0]) / (last[0] - first[0])
     if path == "linear":
         return first[1] + share * (last[1] - first[1])
-    kept: float = (1 - first[1]) * ((1 - last[1]) / (1 - first[1])) ** share
+    kept: float = (1 - first[1]) ** (1 - share) * (1 - last[1]) ** share
     return 1 - kept

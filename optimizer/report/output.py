@@ -12,7 +12,11 @@ from xlsxwriter.utility import xl_col_to_name
 
 from optimizer.text import report as words
 
-Kind = Literal["text", "long", "count", "year", "amount", "money", "intensity", "percent", "light"]
+Kind = Literal[
+    "text", "long", "count", "year", "amount", "money", "exact", "intensity", "percent", "light", "given",
+    "change", "change_exact", "change_count", "change_share", "change_given",
+]  # fmt: skip
+"""What a column prints. `given` is a figure or a word as it was typed; the last five are differences (增、减)."""
 TITLE_ROWS = 3
 DICTIONARY_ROWS = ("format", "run", "checksum", "warn_share", "tolerance", "node_tolerance")
 """Keys of the hidden sheet, from its first row; values in column B."""

@@ -41,7 +41,7 @@ def result_document(
         "waived": dict(case.waive), "overridden": [f"{rule}.{key}" for rule, key in sorted(policy.overridden)],
         **_stamped(stamp),
     }  # fmt: skip
-    return {key: _plain(value) for key, value in document.items()}
+    return {key: plain_value(value) for key, value in document.items()}
 
 
 def failure_document(
@@ -54,7 +54,7 @@ def failure_document(
         "objective": None, "conflict": list(conflict), "repair": list(repair),
         "issues": [issue.to_json() for issue in issues], **(_stamped(stamp) if stamp else {}),
     }  # fmt: skip
-    return {key: _plain(value) for key, value in document.items()}
+    return {key: plain_value(value) for key, value in document.items()}
 
 
 def write_json(path: Path, document: Mapping[str, Any]) -> None:
@@ -102,11 +102,11 @@ def _measures(case: Case, allocation: Allocation) -> list[dict[str, Any]]:
     return [{"measure": str(measure), "year": int(year), "share": float(share)} for measure, year, share in named]
 
 
-def _plain(value: Any) -> Any:
+def plain_value(value: Any) -> Any:
     """Return a value of Python's own types; not a number and infinity become null."""
     if isinstance(value, Mapping):
-        return {str(key): _plain(inner) for key, inner in value.items()}
+        return {str(key): plain_value(inner) for key, inner in value.items()}
     if isinstance(value, list | tuple):
-        return [_plain(inner) for inner in value]
+        return [plain_value(inner) for inner in value]
     value = value.item() if hasattr(value, "item") else value
     return None if isinstance(value, float) and not math.isfinite(value) else value

@@ -16,7 +16,12 @@ from optimizer.report.verdict import unproved_text
 from optimizer.text import report as words
 
 A3, A4 = 8, 9
-_DIGITS = {"amount": ",.2f", "money": ",.2f", "intensity": ".4f", "percent": ".2%", "year": ".0f", "count": ".0f"}
+_DIGITS = {
+    "amount": ",.2f", "money": ",.2f", "exact": ",.4f", "intensity": ".4f", "percent": ".2%", "year": ".0f",
+    "count": ".0f", "change": "+,.5f", "change_exact": "+,.7f", "change_count": "+.3f", "change_share": "+,.5%",
+    "change_given": "+,.5g",
+}  # fmt: skip
+"""How wide figures print; differences with room for 增 or 减."""
 _WORDED = {"text": 34.0, "long": 60.0}
 """Widest column of names and of sentences; longer ones run over several lines."""
 _NARROWEST, _MOST_LINES = 5.0, 6
@@ -144,8 +149,9 @@ def _column(sheet: Any, style: Style, table: OutputTable, position: int, field: 
             sheet.write_string(first + offset, position, cell_text(value), fmt)
         else:
             sheet.write_number(first + offset, position, float(value), fmt)
-    if field.kind == "light" and len(frame):
-        for rule in style.lights():
+    rules = style.lights() if field.kind == "light" else style.changes() if field.kind.startswith("change") else []
+    if len(frame):
+        for rule in rules:
             sheet.conditional_format(first, position, first + len(frame) - 1, position, rule)
 
 

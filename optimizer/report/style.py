@@ -6,13 +6,23 @@ from typing import Any
 
 import xlsxwriter
 
-from optimizer.text.report import BODY_FONT, TITLE_FONT
+from optimizer.text.report import BODY_FONT, LESS, MORE, NO_CHANGE, TITLE_FONT
+
+
+def change_format(figure: str) -> str:
+    """Return the number format of a difference: 增 before a rise, 减 before a fall, a dash for none."""
+    return f'"{MORE} "{figure};"{LESS} "{figure};"{NO_CHANGE}"'
+
 
 HEADER_FILL = "#DCE6F1"
 NUMBER_FORMAT = {
     "text": "@", "long": "@", "light": "General", "count": "0", "year": "0", "amount": "#,##0.00", "money": "#,##0.00",
-    "intensity": "0.0000", "percent": "0.00%",
+    "intensity": "0.0000", "percent": "0.00%", "exact": "#,##0.0000", "given": "General",
+    **{f"change{kind}": change_format(figure) for kind, figure in
+       (("", "#,##0.00"), ("_exact", "#,##0.0000"), ("_count", "0"), ("_share", "0.00%"), ("_given", "General"))},
 }  # fmt: skip
+_CHANGES = {">": "#1F4E8C", "<": "#7F4A1E"}
+"""More in blue, less in brown: red and green are for lights."""
 _LIGHTS = {"●": ("#006100", "#E2F0D9"), "▲": ("#7F6000", "#FFF2CC"), "■": ("#9C0006", "#F8CBAD")}
 
 
@@ -72,6 +82,13 @@ class Style:
     def exact(self) -> Any:
         """A figure of the cover, to 0.0001."""
         return self._format(num_format="#,##0.0000", align="left", border=1)
+
+    def changes(self) -> list[dict[str, Any]]:
+        """Conditional formats of differences; the words 增 and 减 carry the meaning without them."""
+        return [
+            {"type": "cell", "criteria": sign, "value": 0, "format": self._book.add_format({"font_color": ink})}
+            for sign, ink in _CHANGES.items()
+        ]
 
     def lights(self) -> list[dict[str, Any]]:
         """Conditional formats of the three lights; the shape and the word carry the meaning without them."""

@@ -46,23 +46,8 @@ class Certificate:
         return self.violation <= TOLERANCE
 
 
-@dataclass(frozen=True, eq=False)
-class Sums:
-    """What a certificate adds up: rows (activity, and their largest term), columns (reduced cost, largest term)."""
-
-    activity: Array
-    weight: Array
-    reduced: Array
-    force: Array
-
-
 def certify(matrix: Matrix, x: Array, y: Array) -> Certificate:
     """Return what x (columns) and y (row duals of the minimisation) prove; extended precision inside."""
-    return judge(matrix, x, y, sums(matrix, x, y))
-
-
-def sums(matrix: Matrix, x: Array, y: Array) -> Sums:
-    """Return the sums over rows and columns, in extended precision."""
     wide = np.longdouble
     rows = matrix.row_of
     terms = matrix.value.astype(wide) * x[matrix.index].astype(wide)
@@ -70,14 +55,9 @@ def sums(matrix: Matrix, x: Array, y: Array) -> Sums:
     weight = np.zeros(matrix.shape[0])
     np.maximum.at(weight, rows, np.abs(terms).astype(float))
     pull = _sum(matrix.index, matrix.value.astype(wide) * y[rows].astype(wide), matrix.shape[1])
+    reduced = matrix.cost.astype(wide) - pull
     force = np.abs(matrix.cost)
     np.maximum.at(force, matrix.index, np.abs(matrix.value * y[rows]))
-    return Sums(activity, weight, matrix.cost.astype(wide) - pull, force)
-
-
-def judge(matrix: Matrix, x: Array, y: Array, found: Sums) -> Certificate:
-    """Return what the sums say of x and y under the bounds and limits of the matrix."""
-    wide, reduced, force = np.longdouble, found.reduced, found.force
     row_bound = np.where(y > 0, matrix.row_lower, matrix.row_upper)
     bound = np.where(reduced > 0, matrix.lower, matrix.upper)
     infinite, row_infinite = ~np.isfinite(bound), ~np.isfinite(row_bound)
@@ -90,7 +70,7 @@ def judge(matrix: Matrix, x: Array, y: Array, found: Sums) -> Certificate:
     return Certificate(
         float(cost.sum()),
         float(gain.sum() + row_gain.sum()),
-        _violation(matrix, found.activity, found.weight, x),
+        _violation(matrix, activity, weight, x),
         stray,
         size,
     )

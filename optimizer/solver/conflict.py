@@ -38,7 +38,8 @@ def find_conflicts(
     levers = levers_of(case, facts, board)
     members = [lever.member for lever in levers]
     prober = Prober(board, levers)
-    held, found = list(range(len(levers))), []
+    found: list[tuple[Member, ...]] = []
+    held = list(range(len(levers)))
     while len(found) < most and not (found and prober.quickly(held)):
         conflict = _minimal(prober, held)
         if not conflict:

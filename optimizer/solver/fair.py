@@ -73,7 +73,12 @@ def _evenly(matrix: Matrix, slack: Array, size: Array, total: float) -> Array:
         amount[tight] = found.x[slack[tight]] if share > SMALL else 0.0
         work = _capped(work, slack[tight], amount[tight])
         active = active & ~tight
-    return np.where(amount > SMALL * size, amount, 0.0)
+    return np.where(amount > SMALL * size, rounded(amount), 0.0)
+
+
+def rounded(amount: Array) -> Array:
+    """Return amounts to nine significant digits: the rest is the solver's, not the case's."""
+    return np.array([float(f"{a:.9g}") for a in amount.tolist()])
 
 
 def _levelled(matrix: Matrix, slack: Array, size: Array) -> tuple[Matrix, Array]:

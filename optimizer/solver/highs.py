@@ -156,3 +156,9 @@ def ray(highs: highspy.Highs) -> Array | None:
     """Return the row multipliers by which the simplex method refuted the program, None where it left none."""
     _, known, values = highs.getDualRay()
     return np.asarray(values) if known else None
+
+
+def patch(highs: highspy.Highs, rows: Array, columns: Array, values: Array) -> None:
+    """Patch single coefficients of a live instance; its basis stays."""
+    for row, column, value in zip(rows.tolist(), columns.tolist(), values.tolist(), strict=True):
+        highs.changeCoeff(row, column, value)

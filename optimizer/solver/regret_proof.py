@@ -1,16 +1,22 @@
-"""Certificates by the difference from a proved plan (增量证明): what thousands of neighbours can afford."""
+"""Certificates of many neighbours at once (批量证明): added up by the difference from one plan, in blocks.
+
+The same weak duality as `certificate`, in double precision; magnitudes that a breach is measured against are those of
+the first plan. Blocks keep the work in few large array operations, which threads do side by side.
+"""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
 
-from optimizer.solver.certificate import Certificate, Sums, judge, sums
 from optimizer.solver.matrix import Array, Matrix
 
 SHARP = 1e-12
-"""An answer that its certificate does not hold to this is solved again, cold and refined."""
+"""An answer that is not proved to this (relative) is solved again, cold and refined."""
+BLOCK, MOST = 60_000, 64
+"""Columns × questions of a block, and the most questions in one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,48 +35,121 @@ class Question:
 
 
 @dataclass(frozen=True, eq=False)
-class Proof:
-    """A certificate and the reduced costs it rests on."""
+class Found:
+    """An optimum of the relaxation (松弛最优): columns and reduced costs; objective and bound of the minimisation.
 
-    certificate: Certificate
+    size: sum of the absolute terms of the objective.
+    """
+
+    x: Array
     reduced: Array
+    primal: float
+    dual: float
+    size: float
+
+
+@dataclass(frozen=True, eq=False)
+class Proofs:
+    """What the arrays prove of a block (B questions): B × n columns and reduced costs; B figures of each kind."""
+
+    x: Array
+    reduced: Array
+    primal: Array
+    dual: Array
+    size: Array
+    violation: Array
+    stray: Array
 
     @property
-    def sharp(self) -> bool:
-        """True when the arrays prove the optimum to rounding."""
-        found = self.certificate
-        return max(found.violation, found.gap, found.stray) <= SHARP
+    def gap(self) -> Array:
+        """Distance between objective and bound relative to the objective's size."""
+        gap: Array = np.abs(self.primal - self.dual) / np.maximum(self.size, 1e-300)
+        return gap
+
+    @property
+    def sharp(self) -> Array:
+        """True where the arrays prove the optimum to rounding."""
+        worst: Array = np.maximum(np.maximum(self.violation, self.stray), self.gap) <= SHARP
+        return worst
+
+    def found(self, place: int) -> Found:
+        """Return one of the block."""
+        return Found(
+            self.x[place].copy(), self.reduced[place].copy(), float(self.primal[place]), float(self.dual[place]),
+            float(self.size[place]),
+        )  # fmt: skip
 
 
 class Prover:
-    """Certifies plans near one plan: adds up only the columns and rows in which they differ.
-
-    The magnitudes that a violation is measured against are those of the first plan.
-    """
+    """Certifies plans near one plan: adds up only the columns and rows in which they differ."""
 
     def __init__(self, matrix: Matrix, x: Array, y: Array) -> None:
         self._matrix, self._x, self._y = matrix, x, y
-        base = sums(matrix, x, y)
-        self._sums = Sums(base.activity.astype(float), base.weight, base.reduced.astype(float), base.force)
+        rows, columns = matrix.shape
+        terms, pull = matrix.value * x[matrix.index], matrix.value * y[matrix.row_of]
+        self._activity = np.bincount(matrix.row_of, terms, rows)
+        self._reduced = matrix.cost - np.bincount(matrix.index, pull, columns)
+        self._weight, self._force = np.zeros(rows), np.abs(matrix.cost)
+        np.maximum.at(self._weight, matrix.row_of, np.abs(terms))
+        np.maximum.at(self._force, matrix.index, np.abs(pull))
         order = np.argsort(matrix.index, kind="stable")
         self._row, self._value = matrix.row_of[order], matrix.value[order]
-        self._start = np.concatenate([[0], np.cumsum(np.bincount(matrix.index, minlength=matrix.shape[1]))])
+        self._start = np.concatenate([[0], np.cumsum(np.bincount(matrix.index, minlength=columns))])
 
-    def prove(self, question: Question, x: Array, y: Array) -> Proof:
-        """Return what x and y prove of the program under the question."""
-        matrix, base = self._matrix, self._sums
-        moved, weights = _slices(self._start, self._value, x - self._x)
-        activity = base.activity + np.bincount(self._row[moved], weights, matrix.shape[0])
-        turned, weights = _slices(matrix.start, matrix.value, y - self._y)
-        reduced = base.reduced - np.bincount(matrix.index[turned], weights, matrix.shape[1])
-        found = Sums(activity, base.weight, reduced, base.force)
-        return Proof(judge(question.of(matrix), x, y, found), reduced)
+    @property
+    def block(self) -> int:
+        """How many questions make a block."""
+        return int(np.clip(BLOCK // len(self._x), 1, MOST))
+
+    def prove(self, questions: Sequence[Question], x: Array, y: Array) -> Proofs:
+        """Return what x (B × n) and y (B × m, row duals of the minimisation) prove of the changed programs."""
+        matrix, each = self._matrix, np.arange(len(questions))
+        column = [question.column for question in questions]
+        lower, upper = (np.repeat(bound[None], len(each), axis=0) for bound in (matrix.lower, matrix.upper))
+        lower[each, column] = [question.lower for question in questions]
+        upper[each, column] = [question.upper for question in questions]
+        activity = self._activity + _added(self._start, self._row, self._value, x - self._x, matrix.shape[0])
+        reduced = self._reduced - _added(matrix.start, matrix.index, matrix.value, y - self._y, matrix.shape[1])
+        gain, stray = _gain(reduced, np.where(reduced > 0, lower, upper), self._force)
+        paid, loose = _gain(y, np.where(y > 0, matrix.row_lower, matrix.row_upper), np.abs(y).max(axis=1)[:, None])
+        cost = matrix.cost * x
+        size = np.abs(cost).sum(axis=1) + np.abs(paid).max(axis=1) + np.abs(gain).max(axis=1)
+        breach = np.maximum(
+            _breach(x, lower, upper, np.abs(x)), _breach(activity, matrix.row_lower, matrix.row_upper, self._weight)
+        )
+        return Proofs(
+            x, reduced, cost.sum(axis=1), gain.sum(axis=1) + paid.sum(axis=1), size, breach, np.maximum(stray, loose)
+        )
 
 
-def _slices(start: Array, value: Array, change: Array) -> tuple[Array, Array]:
-    """Return the positions of all entries of the changed columns (or rows), and entry × change."""
-    changed = np.flatnonzero(change)
-    count = start[changed + 1] - start[changed]
-    offset = np.repeat(start[changed] - np.concatenate([[0], np.cumsum(count)[:-1]]), count)
-    at = offset + np.arange(len(offset))
-    return at, value[at] * np.repeat(change[changed], count)
+def _gain(price: Array, bound: Array, size: Array) -> tuple[Array, Array]:
+    """Return price × bound where there is a bound, and the largest price, relative to `size`, where there is none."""
+    finite = np.isfinite(bound)
+    lost = np.where(finite, 0.0, np.abs(price))
+    gain: Array = price * np.where(finite, bound, 0.0)
+    return gain, _share(lost, size).max(axis=1, initial=0.0)
+
+
+def _breach(value: Array, lower: Array, upper: Array, size: Array) -> Array:
+    """Return the largest breach of a bound relative to the larger of `size` and the bound."""
+    over, under = np.where(value > upper, value - upper, 0.0), np.where(value < lower, lower - value, 0.0)
+    above = _share(over, np.maximum(size, np.where(over > 0, np.abs(upper), 0.0)))
+    below = _share(under, np.maximum(size, np.where(under > 0, np.abs(lower), 0.0)))
+    worst: Array = np.maximum(above, below).max(axis=1, initial=0.0)
+    return worst
+
+
+def _share(excess: Array, size: Array) -> Array:
+    share: Array = excess / np.maximum(size, 1e-300)
+    return share
+
+
+def _added(start: Array, index: Array, value: Array, change: Array, count: int) -> Array:
+    """Return Σ value·change by question and index (B × count), over the entries of what has changed."""
+    question, changed = np.nonzero(change)
+    entries = start[changed + 1] - start[changed]
+    first = np.repeat(start[changed] - np.concatenate([[0], np.cumsum(entries)[:-1]]), entries)
+    at = first + np.arange(len(first))
+    weights = value[at] * np.repeat(change[question, changed], entries)
+    place = np.repeat(question * count, entries) + index[at]
+    return np.bincount(place, weights, len(change) * count).reshape(len(change), count)

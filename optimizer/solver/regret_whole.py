@@ -17,8 +17,7 @@ from optimizer.solver import stage
 from optimizer.solver.certificate import TOLERANCE
 from optimizer.solver.highs import UNPRESOLVED, begin, load, resume, set_bounds
 from optimizer.solver.matrix import Array, Matrix
-from optimizer.solver.regret_proof import Prover, Question
-from optimizer.solver.regret_relax import Found
+from optimizer.solver.regret_proof import Found, Prover, Question
 from optimizer.solver.scaling import scale
 
 
@@ -55,7 +54,7 @@ class Trial:
 
     def bracket(self, question: Question, relaxed: Found) -> Range:
         """Return the interval of the optimum under the question, from its relaxation's optimum."""
-        most = -relaxed.proof.certificate.dual
+        most = -relaxed.dual
         best = Range(-np.inf, most, None)
         for whole in self._choices(question, relaxed.x):
             x = self._complete(question, whole)
@@ -75,19 +74,47 @@ class Trial:
 
     def _complete(self, question: Question, whole: Array) -> Array | None:
         """Return the best plan with the whole columns at these values; None when the rows do not allow any."""
-        base, columns = self._base, self._base.columns
-        fixed = whole / base.scaled.column[columns]
-        set_bounds(self._highs, columns, fixed, fixed)
-        if question.column not in columns:
-            raise SolverTrouble("")
+        base, column = self._base, np.array([question.column])
+        scaled = base.scaled
+        self._set(column, np.array([question.lower]), np.array([question.upper]))
+        self._set(base.columns, whole, whole)
         try:
             answer = resume(self._highs, base.basis)
         except SolverTrouble:
             return None
+        finally:
+            set_bounds(self._highs, column, scaled.matrix.lower[column], scaled.matrix.upper[column])
         if answer.stop is not Stop.PROVED_BEST or answer.x is None:
             return None
-        x = base.scaled.primal(answer.x)
-        x[columns] = whole
-        proof = base.prover.prove(question, x, np.zeros(base.matrix.shape[0]))
-        return x if proof.certificate.feasible else None
+        x = scaled.primal(answer.x)
+        x[base.columns] = whole
+        proofs = base.prover.prove([question], x[None], np.zeros((1, base.matrix.shape[0])))
+        return x if proofs.violation[0] <= TOLERANCE else None
 
+    def _set(self, columns: Array, lower: Array, upper: Array) -> None:
+        size = self._base.scaled.column[columns]
+        set_bounds(self._highs, columns, lower / size, upper / size)
+
+
+def settle_exactly(matrix: Matrix, question: Question, relaxed: Found, known: Range) -> Range:
+    """Return the optimum under the question, proved; `known` when the search ends without a proof.
+
+    A whole column is fixed where the relaxation has it when its reduced cost exceeds the width of the interval: no
+    plan with the column elsewhere could beat the one in hand.
+    """
+    changed = question.of(matrix)
+    reduced = relaxed.reduced
+    spare = known.most - known.least + TOLERANCE * relaxed.size
+    fixed = matrix.whole & (np.abs(reduced) > spare)
+    lower, upper = changed.lower.copy(), changed.upper.copy()
+    lower[fixed & (reduced < 0)] = upper[fixed & (reduced < 0)]
+    upper[fixed & (reduced > 0)] = lower[fixed & (reduced > 0)]
+    solution = stage.solve(replace(changed, lower=lower, upper=upper))
+    outcome = solution.outcome
+    if outcome.stop is Stop.PROVED_IMPOSSIBLE:
+        if fixed.any():
+            raise SolverTrouble("regret: a plan in hand was called impossible")
+        return Range(-np.inf, -np.inf, None)
+    if not outcome.proved:
+        return known
+    return Range(outcome.objective, outcome.objective, solution.x)

@@ -14,11 +14,15 @@ import numpy as np
 from optimizer.domain.case import QUANTITIES, Case
 from optimizer.domain.conflict import Change, Member, Relief
 from optimizer.errors import SolverTrouble
+from optimizer.formulation.build import build
+from optimizer.formulation.gather import gather
+from optimizer.rules import RULES
 from optimizer.rules.facts import Array, Facts
+from optimizer.rules.policy import Policy
 from optimizer.solver.elastic import with_columns, with_rows, with_slack
-from optimizer.solver.fair import Impossible, fairest, least
+from optimizer.solver.fair import Impossible, fairest, least, rounded
 from optimizer.solver.levers import Lever, levers_of, with_background
-from optimizer.solver.matrix import Matrix
+from optimizer.solver.matrix import Matrix, read_matrix
 from optimizer.solver.probe import is_possible
 
 POLICIES = ("total", "measures")
@@ -49,6 +53,12 @@ class Frame:
         return [lever for lever in self.levers if lever.column >= 0]
 
 
+def relief_of(case: Case, policy: Policy) -> Relief:
+    """Return the fair repair of an impossible case and its gaps."""
+    facts = gather(case, policy)
+    return find_relief(case, facts, read_matrix(build(facts, policy, RULES)))
+
+
 def find_relief(case: Case, facts: Facts, matrix: Matrix) -> Relief:
     """Return the fair repair of an impossible case and its gaps; the repair is tried out before it is returned."""
     frame = _frame(case, facts, with_background(matrix))
@@ -60,6 +70,20 @@ def find_relief(case: Case, facts: Facts, matrix: Matrix) -> Relief:
     except Impossible:
         gaps, reductions = (), ()
     return Relief(repair, gaps, reductions, remainder)
+
+
+def least_change(case: Case, facts: Facts, matrix: Matrix, member: Member) -> Change | None:
+    """Return how far one total or reserve must give way for a plan to exist; None when it alone is not enough."""
+    frame = _frame(case, facts, with_background(matrix))
+    lever = next(lever for lever in frame.levers if lever.member == member)
+    work, slack = with_slack(frame.matrix, np.array([lever.row]))
+    try:
+        amount, work = fairest(work, slack, np.array([_size(frame, lever)]), LIMIT)
+    except Impossible:
+        return None
+    if member.rule == "hand_down":
+        return next(iter(_released(frame, work, [lever], amount)), None)
+    return Change(member, float(amount[0]), float(frame.matrix.row_upper[lever.row] + amount[0]))
 
 
 def _frame(case: Case, facts: Facts, matrix: Matrix) -> Frame:
@@ -203,7 +227,7 @@ def _gaps(frame: Frame) -> tuple[tuple[Change, ...], tuple[Change, ...]]:
     missed, slack = with_slack(fixed, rows)
     found = least(missed, slack, np.ones(len(slack)), LIMIT).x[slack]
     noise = 1e-9 * np.maximum(np.abs(frame.matrix.row_upper[rows]), 1e-6 * np.abs(found).max(initial=0.0))
-    gaps = [Change(lever.member, x) for lever, x, n in zip(limits, found.tolist(), noise, strict=True) if x > n]
+    gaps = [Change(lever.member, x) for lever, x, n in zip(limits, rounded(found), noise, strict=True) if x > n]
     return tuple(gaps), _reductions(frame, amounts)
 
 

@@ -52,12 +52,17 @@ def scale(matrix: Matrix) -> Scaled:
             break
     top = (np.abs(matrix.cost) * column).max(initial=0.0)
     objective = float(2.0 ** (10 - np.round(np.log2(top)))) if top > 0 else 1.0
+    return apply(matrix, row, column, objective)
+
+
+def apply(matrix: Matrix, row: Array, column: Array, objective: float) -> Scaled:
+    """Scale a program by given factors."""
     scaled = replace(
         matrix,
         cost=matrix.cost * column * objective,
         lower=matrix.lower / column,
         upper=matrix.upper / column,
-        value=matrix.value * row[rows] * column[columns],
+        value=matrix.value * row[matrix.row_of] * column[matrix.index],
         row_lower=matrix.row_lower * row,
         row_upper=matrix.row_upper * row,
     )

@@ -8,16 +8,18 @@ from optimizer.domain.allocation import Allocation
 from optimizer.domain.case import Case
 from optimizer.domain.conflict import Member
 from optimizer.domain.outcome import Outcome, Stop
+from optimizer.errors import SolverTrouble
 from optimizer.formulation.build import build
 from optimizer.formulation.gather import gather
 from optimizer.rules import RULES
+from optimizer.rules.facts import Facts
 from optimizer.rules.policy import Policy
 from optimizer.solver.certificate import Certificate
 from optimizer.solver.conflict import find_conflict
 from optimizer.solver.highs import Progress
-from optimizer.solver.matrix import read_matrix
+from optimizer.solver.matrix import Matrix, read_matrix
 from optimizer.solver.plan import allocation_of
-from optimizer.solver.stage import solve
+from optimizer.solver.stage import Solution, solve
 
 
 @dataclass(frozen=True, eq=False)
@@ -37,10 +39,21 @@ def solve_program(
     """Solve a checked case under a policy; `time_limit` in seconds (None: until proved)."""
     facts = gather(case, policy)
     matrix = read_matrix(build(facts, policy, RULES))
-    solution = solve(matrix, time_limit, progress)
+    return solved_of(case, policy, facts, matrix, solve(matrix, time_limit, progress))
+
+
+def solved_of(case: Case, policy: Policy, facts: Facts, matrix: Matrix, solution: Solution) -> Solved:
+    """Return what a solution means for its case: the allocation, or a conflict where no plan exists."""
     if not solution.outcome.ok:
         impossible = solution.outcome.stop is Stop.PROVED_IMPOSSIBLE
-        conflict = find_conflict(case, facts, matrix) if impossible else ()
-        return Solved(solution.outcome, None, None, conflict)
+        return Solved(solution.outcome, None, None, _conflict(case, facts, matrix) if impossible else ())
     allocation = allocation_of(case, policy, facts, matrix, solution)
     return Solved(allocation.outcome, allocation, solution.certificate)
+
+
+def _conflict(case: Case, facts: Facts, matrix: Matrix) -> tuple[Member, ...]:
+    """Return a minimal conflict; none when the search founders: the proof that no plan exists stands without it."""
+    try:
+        return find_conflict(case, facts, matrix)
+    except SolverTrouble:
+        return ()

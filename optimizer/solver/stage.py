@@ -40,8 +40,8 @@ class Solution:
 def solve(matrix: Matrix, time_limit: float | None = None, progress: Progress | None = None) -> Solution:
     """Solve the program to a proof; with a time limit (seconds) the best plan in hand may stay unproved."""
     if not matrix.whole.any():
-        stop, found = _settle(matrix, np.zeros(0), time_limit)
-        return _nothing(matrix, stop) if found is None else _conclude(stop, None, found)
+        stop, found = settle(matrix, np.zeros(0), time_limit)
+        return nothing(matrix, stop) if found is None else conclude(stop, None, found)
     until = None if time_limit is None else time.monotonic() + time_limit
     work = matrix
     for _ in range(CUTS):
@@ -49,17 +49,17 @@ def solve(matrix: Matrix, time_limit: float | None = None, progress: Progress | 
         left = None if until is None else max(until - time.monotonic(), 0.0)
         answer = attempt(scaled.matrix, left, progress)
         if answer.x is None:
-            return _nothing(work, answer.stop)
+            return nothing(work, answer.stop)
         whole = np.round(scaled.primal(answer.x)[work.whole])
-        _, found = _settle(matrix, whole, None)
+        _, found = settle(matrix, whole, None)
         if found is not None:
-            found = _decide_small(matrix, whole, found)
-            return _conclude(answer.stop, -answer.bound / scaled.objective, found)
+            found = decide_small(matrix, whole, found)
+            return conclude(answer.stop, -answer.bound / scaled.objective, found)
         work = _cut(work, whole)
     raise SolverTrouble("no whole plan survives exact arithmetic")
 
 
-def _decide_small(matrix: Matrix, whole: Array, found: Found) -> Found:
+def decide_small(matrix: Matrix, whole: Array, found: Found) -> Found:
     """Decide again, with the objective magnified, the choices whose worth is lost in the solver's tolerance.
 
     Beside a league a billion times larger a choice may be worth less than what the search can see.
@@ -76,18 +76,18 @@ def _decide_small(matrix: Matrix, whole: Array, found: Found) -> Found:
     answer = attempt(replace(fixed.matrix, cost=fixed.matrix.cost * MAGNIFY))
     if answer.x is None:
         return found
-    _, again = _settle(matrix, np.round(fixed.primal(answer.x)[columns]), None)
+    _, again = settle(matrix, np.round(fixed.primal(answer.x)[columns]), None)
     return again if again is not None and again[2].primal < found[2].primal else found
 
 
-def _nothing(matrix: Matrix, stop: Stop) -> Solution:
+def nothing(matrix: Matrix, stop: Stop) -> Solution:
     """Return the word that nothing is in hand; impossible only with a proof of our own."""
     if stop is Stop.PROVED_IMPOSSIBLE and not prove_impossible(matrix):
         raise SolverTrouble("the solver's impossibility fails our proof")
     return Solution(Outcome(stop, Hold.NONE), np.zeros(0), np.zeros(0), None)
 
 
-def _settle(matrix: Matrix, whole: Array, time_limit: float | None) -> tuple[Stop, Found | None]:
+def settle(matrix: Matrix, whole: Array, time_limit: float | None) -> tuple[Stop, Found | None]:
     """Fix the whole columns and solve the rest; nothing found only when it is proved that there is nothing.
 
     Presolve may go wrong where coefficients differ by 1e12; what it breaks is solved again without it.
@@ -112,7 +112,7 @@ def _settle(matrix: Matrix, whole: Array, time_limit: float | None) -> tuple[Sto
     return Stop.PROVED_IMPOSSIBLE, None
 
 
-def _conclude(stop: Stop, bound: float | None, found: Found) -> Solution:
+def conclude(stop: Stop, bound: float | None, found: Found) -> Solution:
     """Judge what is in hand: best only with a certificate and a bound that meets it."""
     x, y, proof = found
     objective = -proof.primal

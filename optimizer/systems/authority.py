@@ -6,7 +6,6 @@ lines of its own. A figure on a line is above it.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from typing import Any
 
 from optimizer.domain.review import Authority, Rung
@@ -19,7 +18,7 @@ TONNES = 10_000
 NATIONAL = 3
 
 
-def authority_of(project: Mapping[str, Any], policy: Policy) -> Authority:
+def authority_of(project: Any, policy: Policy) -> Authority:
     """Return the level at which a project is reviewed, by the lines of the policy pack.
 
     project: a row of the case with energy, energy_calorific, coal (万吨标准煤).

@@ -46,7 +46,7 @@ class Effects:
         gdp = float(self._gdp[n, t]) - decided * earned
         target = float(facts.limits.intensity[k, n, t])
         return Effect(
-            facts.tree.names[n], QUANTITIES[k], facts.years[t], target,
+            facts.tree.names[n], QUANTITIES[k], facts.years[t], target, used - target * earned,
             headroom_before=target * gdp - usage, headroom_after=target * (gdp + earned) - usage - used,
             intensity_before=_over(usage, gdp), intensity_after=_over(usage + used, gdp + earned),
         )  # fmt: skip

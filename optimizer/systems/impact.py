@@ -6,7 +6,7 @@ Energy by the official table; carbon by the same lines, which no document sets f
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from fractions import Fraction
 from typing import Any
 
@@ -67,7 +67,7 @@ class Indices:
         )
 
 
-def amounts_of(project: Mapping[str, Any]) -> dict[str, Fraction]:
+def amounts_of(project: Any) -> dict[str, Fraction]:
     """Return d of a project: energy (等价值) without feedstock and non-fossil, and carbon (万t)."""
     controlled = exact(project["energy"]) - exact(project["feedstock"]) - exact(project["nonfossil"])
     return {"energy": controlled, "carbon": exact(project["carbon"])}

@@ -13,8 +13,6 @@ from optimizer.text import review as words
 from optimizer.text.words import QUANTITY, UNIT
 
 ACCESS, QUOTA, BURDEN, FIT, OFFSET, TIME, MISSING = range(7)
-_MOST = 4
-"""Sources and limits named in one sentence."""
 
 
 class Ladder:
@@ -23,9 +21,7 @@ class Ladder:
     def __init__(self, trials: Trials) -> None:
         self._trials = trials
 
-    def decide(
-        self, position: int, rung: Rung, impacts: Sequence[Impact], effects: Sequence[Effect]
-    ) -> Decision:
+    def decide(self, position: int, rung: Rung, impacts: Sequence[Impact], effects: Sequence[Effect]) -> Decision:
         """Return the advice on one project with every step up to the one that decides."""
         access, quota = self._access(position, rung), _quota(effects)
         if access.result == "fail":
@@ -33,20 +29,24 @@ class Ladder:
         plan, without = self._trials.run(position, IN), self._trials.run(position, OUT)
         worth = plan.objective - without.objective if plan and without else None
         changes = self._trials.changes(without, plan, position) if plan and without else ()
-        burden = self._burden(position, impacts)
+        sources = tuple(_sources(changes))
+        burden = self._burden(impacts, effects)
         steps = [access, quota, burden]
 
         def decided(verdict: Verdict, year: int | None = None, gaps: tuple[Gap, ...] = ()) -> Decision:
-            return Decision(verdict, year, tuple(steps), changes, gaps, worth)
+            return Decision(verdict, year, tuple(steps), changes, gaps, worth, sources)
 
         if burden.result == "pass":
             return decided("approve")
-        fit = self._fit(position, plan, worth, changes)
+        if not (self._trials.facts.projects.ramp[position] > 0).any():
+            steps.append(Step(FIT, "note", words.IDLE))
+            return decided("conditional")
+        fit = self._fit(position, plan, worth, sources)
         steps.append(fit)
         if fit.result == "pass":
             return decided("approve")
         if plan is not None:
-            said = words.OFFSET.format(sources=_sources(changes), worth=worth or 0.0)
+            said = words.OFFSET.format(worth=worth or 0.0)
             steps.append(Step(OFFSET, "pass", said))
             return decided("conditional")
         steps.append(Step(OFFSET, "fail", words.OFFSET_NOT))
@@ -66,7 +66,7 @@ class Ladder:
         said += words.STATUS_NOTE[row["status"]] + words.LISTING_NOTE[row["listing"]]
         return Step(ACCESS, result, said)
 
-    def _burden(self, position: int, impacts: Sequence[Impact]) -> Step:
+    def _burden(self, impacts: Sequence[Impact], effects: Sequence[Effect]) -> Step:
         """Pass where the project takes nothing from any target, on any level in any year (step 2)."""
         found = [(i.standing, i.burden) for i in impacts if i.burden is not None]
         if not found:
@@ -77,33 +77,25 @@ class Ladder:
             )
             for s, b in found
         )
-        if any(b > 0 for _, b in found) or not self._harmless(position, impacts):
+        amount = {i.standing.quantity: abs(float(i.amount)) for i in impacts}
+        takes = any(e.burden > NOISE * amount[e.quantity] for e in effects)
+        if takes or any(b > 0 for _, b in found):
             return Step(BURDEN, "fail", words.BURDEN_LOADS.format(items=items))
         if (self._trials.facts.limits.mode == HARD).any():
             return Step(BURDEN, "fail", words.BURDEN_HARD_TOTAL)
         return Step(BURDEN, "pass", words.BURDEN_RELIEVES.format(items=items))
 
-    def _harmless(self, position: int, impacts: Sequence[Impact]) -> bool:
-        """Return whether d ≤ τ·e against the targets of every year; shares of output do not matter."""
-        facts = self._trials.facts
-        for impact in impacts:
-            node = facts.tree.names.index(impact.standing.region)
-            limits = facts.limits.intensity[int(impact.standing.quantity == "carbon"), node]
-            running = np.isfinite(limits) & (facts.projects.ramp[position] > 0)
-            amount, earned = float(impact.amount), float(impact.value_added)
-            if any(amount - tau * earned > NOISE * abs(amount) for tau in limits[running]):
-                return False
-        return True
-
-    def _fit(self, position: int, plan: Trial | None, worth: float | None, changes: Sequence[Change]) -> Step:
+    def _fit(self, position: int, plan: Trial | None, worth: float | None, sources: Sequence[str]) -> Step:
+        """Pass where the optimum approves in full, or would be as good with the project and nothing else changed."""
         best = self._trials.run(position, UP)
         if best is None:
             return Step(FIT, "fail", words.FIT_IMPOSSIBLE)
         share = float(best.approval[position])
-        if share < 1.0 - NOISE or plan is None:
+        equal = plan is not None and not sources and abs(plan.objective - best.objective) <= NOISE
+        if not equal and share < 1.0 - NOISE:
             said = words.FIT_PART.format(share=share) if share > NOISE else words.FIT_NOT
             return Step(FIT, "fail", said)
-        return Step(FIT, "pass", words.FIT.format(sources=_sources(changes), worth=worth or 0.0))
+        return Step(FIT, "pass", words.FIT.format(worth=worth or 0.0))
 
     def _later(self, position: int) -> tuple[Step, int | None]:
         """Try each later start within the plan; return the step and the first year that fits."""
@@ -133,19 +125,12 @@ def _quota(effects: Sequence[Effect]) -> Step:
         )
         for e in short.values()
     )
-    return Step(QUOTA, "fail", words.QUOTA_SHORT.format(items=items)) if short else Step(
-        QUOTA, "pass", words.QUOTA_ENOUGH
+    return (
+        Step(QUOTA, "fail", words.QUOTA_SHORT.format(items=items)) if short else Step(QUOTA, "pass", words.QUOTA_ENOUGH)
     )
 
 
-def _sources(changes: Sequence[Change]) -> str:
-    """Return what pays for the project in words: more measures, displaced projects, overruns; "" for nothing."""
-    said = source_items(changes)
-    more = [words.MORE_SOURCES.format(count=len(said))] if len(said) > _MOST else []
-    return words.SOURCES.format(items="、".join(said[:_MOST]) + "".join(more)) if said else ""
-
-
-def source_items(changes: Sequence[Change]) -> list[str]:
+def _sources(changes: Sequence[Change]) -> list[str]:
     """Return one phrase a source; of a measure in many years or an overrun in many, the largest year."""
     largest: dict[tuple[str, str, str], Change] = {}
     for change in changes:

@@ -20,7 +20,7 @@ def standings(case: Case) -> dict[tuple[str, str], Standing]:
         for row in case.targets.to_dict("records")
         if int(row["year"]) == case.years[-1]
     }
-    found = {}
+    found: dict[tuple[str, str], Standing] = {}
     for row in case.regions.to_dict("records"):
         region, gdp = str(row["region"]), maybe(row["gdp_base"])
         for quantity in QUANTITIES:

@@ -26,6 +26,8 @@ from optimizer.solver.stage import Solution, solve
 HARD = 2
 NOISE = 1e-7
 """Shares and relative amounts below this are the solver's, not the plan's."""
+SETTLED = 1e-12
+"""Within this the optimum as it stands already has the project in or out."""
 NUDGE = 1e-6
 """Relative price in favour of what an earlier plan did, to settle ties."""
 Bound = tuple[float, float]
@@ -60,9 +62,11 @@ class Trials:
 
     def run(self, position: int, bound: Bound) -> Trial | None:
         """Return the optimum with one project up for approval, in, or out; None: proved that there is none."""
-        projects = self.facts.projects
+        projects, plain = self.facts.projects, self._plain
         if (projects.lower[position], projects.upper[position]) == bound:
-            return self._trial(self._plain)
+            return self._trial(plain)
+        if plain.outcome.ok and bound != UP and abs(plain.x[position] - bound[0]) <= SETTLED:
+            return self._trial(plain)
         return self._trial(self._solve(_bounded(self._matrix, position, bound)))
 
     def fits_later(self, position: int, years: int) -> bool:
@@ -129,7 +133,7 @@ class Trials:
 
     def _place(self, region: str, quantity: str, year: int) -> tuple[int, int, int]:
         facts = self.facts
-        return [*QUANTITIES].index(quantity), facts.tree.names.index(region), facts.years.index(year)
+        return [str(q) for q in QUANTITIES].index(quantity), facts.tree.names.index(region), facts.years.index(year)
 
     def _gap(self, rule: str, key: tuple[str, str, int], amount: float) -> Gap:
         target = float(self.facts.limits.intensity[self._place(*key)])
@@ -185,4 +189,3 @@ def _bounded(matrix: Matrix, column: int, bound: Bound) -> Matrix:
 
 def _size(matrix: Matrix, row: int) -> float:
     return abs(float(matrix.row_upper[row])) or 1.0
-

@@ -11,6 +11,7 @@ from pathlib import Path
 from optimizer.domain.issue import Where
 from optimizer.tables.problems import Problems
 from optimizer.tables.sheet import Cell, Sheet
+from optimizer.text.issues import UNREADABLE
 
 MAX_BYTES = 400_000_000
 _SAMPLE_LINES = 40
@@ -28,7 +29,7 @@ def read_bytes(path: Path, problems: Problems) -> bytes | None:
             return None
         return path.read_bytes()
     except OSError as error:
-        problems.add("file_unreadable", Where(path.name), read=path.name, reason=error.strerror or "读取失败")
+        problems.add("file_unreadable", Where(path.name), read=path.name, reason=error.strerror or UNREADABLE)
         return None
 
 

@@ -16,6 +16,7 @@ from optimizer.domain.issue import Where
 from optimizer.tables import xmlscan
 from optimizer.tables.problems import Problems
 from optimizer.tables.sheet import Cell, Merge, PercentCell, Sheet
+from optimizer.text.issues import CELL_LIMIT, EXTENT, UNREADABLE
 
 _OLE = b"\xd0\xcf\x11\xe0"
 
@@ -30,7 +31,7 @@ def read_workbook(path: Path, problems: Problems) -> list[Sheet] | None:
         with zipfile.ZipFile(path) as archive, _panics_as_errors():
             return _sheets(path, archive, problems)
     except OSError as error:
-        problems.add("file_unreadable", Where(path.name), read=path.name, reason=error.strerror or "读取失败")
+        problems.add("file_unreadable", Where(path.name), read=path.name, reason=error.strerror or UNREADABLE)
     except (
         zipfile.BadZipFile, zlib.error, CalamineError, ParseError, KeyError, ValueError,
         NotImplementedError, RuntimeError, EOFError,
@@ -63,7 +64,8 @@ def _sheets(path: Path, archive: zipfile.ZipFile, problems: Problems) -> list[Sh
         rows, columns = xmlscan.extent(xml)
         if rows * columns > xmlscan.MAX_CELLS:
             small = False
-            read, wanted = f"{rows} 行 × {columns} 列", f"{xmlscan.MAX_CELLS} 格"
+            read = EXTENT.format(rows=rows, columns=columns)
+            wanted = CELL_LIMIT.format(count=xmlscan.MAX_CELLS)
             problems.add("sheet_too_large", Where(path.name, name), read=read, wanted=wanted)
     if not small:
         return None

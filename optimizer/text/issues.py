@@ -16,6 +16,11 @@ class IssueText:
     severity: Literal["error", "warning"] = "error"
 
 
+UNREADABLE = "读取失败"
+EXTENT = "{rows} 行 × {columns} 列"
+CELL_LIMIT = "{count} 格"
+
+
 def _warn(title: str, sentence: str, hint: str) -> IssueText:
     return IssueText(title, sentence, hint, "warning")
 

@@ -24,6 +24,7 @@ TITLE = {
     "checks": "表间校验",
 }  # fmt: skip
 
+MORE, LESS, NO_CHANGE = "增", "减", "—"
 BODY_FONT, TITLE_FONT = "宋体", "方正小标宋简体"
 INTENSITY_UNIT = {"energy": "吨标准煤/万元", "carbon": "吨CO2/万元"}
 

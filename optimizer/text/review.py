@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Literal
+
 CLASS = ("影响较小", "一定影响", "较大影响", "重大影响", "决定性影响")
 """Classes of the official table, from the lowest."""
 NO_CLASS = "—"
@@ -14,8 +16,9 @@ IMPACT_NOTE = {
     "no_base": "缺基期数，n 不可算",
 }
 FLATTERS = "指标好看但占用目标空间（n＜0 而净负担＞0：强度低于现状、高于目标）"
+FLATTERS_SHORT = "指标好看但占用目标空间"
 
-AUTHORITY = ("不单独编制节能报告", "地方审查（层级由省级规定）", "省级审查", "国家级审查（重点领域）")
+AUTHORITY = ("不单独审查", "地方审查", "省级审查", "国家审查（重点领域）")
 AUTHORITY_SAYS = "当量值 {energy:,.0f} tce，较高值 {higher:,.0f} tce"
 AUTHORITY_COAL = "，煤炭 {coal:,.0f} t（折标量，实物量更高）"
 NO_CALORIFIC = "（缺当量值，按等价值暂判）"
@@ -23,9 +26,19 @@ NO_CALORIFIC = "（缺当量值，按等价值暂判）"
 RUNG = {
     "advanced": "达到标杆", "baseline": "达到基准", "below": "低于基准", "unstated": "未填", "unknown": "未识别",
 }  # fmt: skip
-RUNG_WORDS: dict[str, tuple[str, ...]] = {
+RUNG_WORDS: dict[Literal["advanced", "baseline", "below"], tuple[str, ...]] = {
     "advanced": ("标杆", "标杆水平", "达到标杆", "达到标杆水平", "标杆以上", "优于标杆", "标杆值"),
-    "baseline": ("基准", "基准水平", "达到基准", "达到基准水平", "基准以上", "优于基准", "基准值", "低于标杆", "标杆以下"),
+    "baseline": (
+        "基准",
+        "基准水平",
+        "达到基准",
+        "达到基准水平",
+        "基准以上",
+        "优于基准",
+        "基准值",
+        "低于标杆",
+        "标杆以下",
+    ),
     "below": ("低于基准", "低于基准水平", "基准以下", "未达基准", "未达到基准", "未达基准水平", "落后", "淘汰"),
 }
 """What the column 能效水平 may say, by rung."""
@@ -62,11 +75,11 @@ BURDEN_RELIEVES = "净负担均≤0（{items}），改善强度，予以保障"
 BURDEN_LOADS = "净负担为正：{items}"
 BURDEN_HARD_TOTAL = "净负担均≤0，但有刚性总量，须看整体方案"
 BURDEN_NONE = "没有强度目标，净负担不可算"
-FIT = "最优方案予以批准{sources}，影响值 {worth:+,.4f} 亿元"
+FIT = "最优方案予以批准，影响值 {worth:+,.4f} 亿元"
 FIT_PART = "最优方案只批准 {share:.2%}"
 FIT_NOT = "最优方案不批准"
 FIT_IMPOSSIBLE = "案例本身无可行方案"
-OFFSET = "强制批准可行{sources}，目标值变化 {worth:+,.4f} 亿元"
+OFFSET = "强制批准可行，须落实化解来源；目标值变化 {worth:+,.4f} 亿元"
 OFFSET_NOT = "强制批准无可行方案"
 DEFER = "投产推迟到 {year} 年有可行方案（推迟 {years} 年）"
 DEFER_NOT = "在规划期内推迟投产仍无可行方案"
@@ -81,8 +94,8 @@ STATUS_NOTE = {"candidate": "", "must": "；案例中状态为必上，评估按
 LISTING_NOTE = {
     "none": "", "regional": "；自治区单列，m、n 和净负担按不单列计", "national": "；国家单列，m、n 和净负担按不单列计",
 }  # fmt: skip
+IDLE = "规划期内没有产出（达产进度全为 0），本期限额无从检验，投产前须落实净负担"
 
-SOURCES = "（{items}）"
 SOURCE = {
     "measure": "措施 {name} {year} 年增加 {amount}",
     "displaced": "挤出 {name} {share:.0%}（{amount}）",
@@ -123,9 +136,10 @@ LABEL = {
     "share": "比例变化", "energy_amount": "能耗", "carbon_amount": "碳排放", "value_gap": "折合增加值",
 }  # fmt: skip
 GROUP = {
-    "energy": "年综合能耗", "carbon": "年碳排放", "intensity": "强度", "impact": "盟市影响指数", "class": "能耗影响类别",
-    "burden": "净负担（盟市，目标强度）", "headroom": "强度余量", "actual": "强度", "amount": "数量",
+    "energy": "年综合能耗（万吨标准煤）", "carbon": "年碳排放（万吨CO2）", "intensity": "强度（吨/万元）", "impact": "盟市影响指数", "class": "能耗影响类别",
+    "burden": "盟市净负担（万吨）", "headroom": "强度余量", "actual": "强度", "amount": "数量",
 }  # fmt: skip
+INTENSITY = "吨/万元"
 TARGET_YEAR, WORST_YEAR, BOTH_YEARS = "目标年", "最紧年", "目标年、最紧年"
 
 NOTE = {
@@ -138,18 +152,32 @@ NOTE = {
     "effect": "批前＝存量加必上项目、必上措施，不计其他候选项目和措施；余量＝目标强度×GDP－用量；达产进度逐年计入，单列项目按计入对象。",
     "steps": "步骤到作出结论为止；“最优方案”“可行”均为已证明的求解结论。",
     "sources": "化解来源：批准与不批准该项目两个最优方案之差；缺口：强制批准时各刚性限额合计相对最小的缺额，诊断用，不得作为方案。",
-    "authority": "审查权限按规则包分级线：{lines} 吨标准煤（最高线取等价、当量较高者，其余用当量值）；煤炭按折标量比线。",
+    "authority": "审查权限按规则包分级线：{lines} 吨标准煤（最高线取等价、当量较高者，其余用当量值），地方审查的层级由省级规定；煤炭按折标量比线。",
     "blank": "本表未填列（案例没有该数，留白而非零）：{columns}。",
 }  # fmt: skip
 
 TERMINAL = {
     "title": "项目评估　{case}　编号 {run}",
-    "head": ("项目", "盟市", "m%", "n%", "能耗类别", "碳参照类别", "净负担\n碳 / 能", "影响值\n亿元", "审查权限", "建议"),
     "project": "{project}　{name}（{region}）：{advice}",
-    "impact_head": ("地区", "指标", "新增", "增量控制数", "m%", "n%", "类别", "净负担", "盈亏平衡\n增加值", "说明"),
-    "effect_head": ("地区", "指标", "年份", "余量 批前", "余量 批后", "强度 批前", "强度 批后", "目标强度"),
+    "sources": "化解来源：{items}",
     "authority": "审查权限：{level}　{says}",
     "step": "{number} {name}【{result}】{says}",
     "carbon": "碳排放的类别：参照能耗阈值，非官方。",
     "pack": "规则包：{pack}",
+}
+HEAD = {
+    "list": (
+        "项目",
+        "盟市",
+        "m%",
+        "n%",
+        "能耗类别",
+        "碳参照类别",
+        "净负担\n碳 / 能",
+        "影响值\n亿元",
+        "审查权限",
+        "建议",
+    ),
+    "impact": ("地区", "指标", "新增", "增量控制数", "m%", "n%", "类别", "净负担", "盈亏平衡\n增加值", "说明"),
+    "effect": ("地区", "指标", "年份", "余量 批前", "余量 批后", "强度 批前", "强度 批后", "目标强度"),
 }

@@ -1,24 +1,26 @@
 """The exit codes of the contract, from a real process."""
 
 import json
+import random
 import subprocess
 import sys
 from pathlib import Path
 
+import openpyxl
 import pytest
 
 from tests.small import ONE, write_case
 
+ROOT = str(Path(__file__).parents[2])
 SAMPLE = Path(__file__).parents[1] / "samples" / "k-case"
 
 
 def shuangkong(*words: str, cwd: Path | None = None) -> subprocess.CompletedProcess[str]:
     """Run the command line as a user does."""
     command = [sys.executable, "-m", "optimizer.cli.main", *words]
-    root = str(Path(__file__).parents[2])
     return subprocess.run(
-        command, capture_output=True, text=True, encoding="utf-8", check=False, cwd=cwd or root,
-        env={"PYTHONPATH": root, "PYTHONIOENCODING": "utf-8", "PATH": "/usr/bin:/bin"},
+        command, capture_output=True, text=True, encoding="utf-8", check=False, cwd=cwd or ROOT,
+        env={"PYTHONPATH": ROOT, "PYTHONIOENCODING": "utf-8", "PATH": "/usr/bin:/bin"},
     )  # fmt: skip
 
 
@@ -71,3 +73,67 @@ def test_no_traceback_for_a_refused_output(tmp_path: Path) -> None:
     assert done.returncode == 2
     assert "Traceback" not in done.stderr
     assert "r.xlsx" in done.stderr or "folder" in done.stderr
+
+
+def knapsack(folder: Path) -> Path:
+    """100 whole projects under five hard totals: quick to fill, long to prove."""
+    pull = random.Random(7)
+    years = list(range(2026, 2031))
+    rows, used = [], [0.0] * 5
+    for p in range(100):
+        weights = [pull.randint(1, 1000) for _ in years]
+        most = max(weights)
+        ramp = " ".join(repr(w / most) for w in weights)
+        rows.append(f"P{p},甲,{most},0,1,{sum(weights) / 5 + 500 * pull.random()},{ramp},,,")
+        used = [u + w for u, w in zip(used, weights, strict=True)]
+    totals = [f"甲,能耗,{year},{0.5 * u},刚性,,," for year, u in zip(years, used, strict=True)]
+    return write_case(
+        folder, years=", ".join(map(str, years)), regions=ONE, projects=rows, totals=totals,
+        region_years=[f"甲,{year},1,0,0," for year in years],
+    )  # fmt: skip
+
+
+def test_5_stopped_early(tmp_path: Path) -> None:
+    """A plan in hand, not proved: it is written, and every sheet says 未证最优."""
+    folder = knapsack(tmp_path / "c")
+    book = tmp_path / "r.xlsx"
+    done = shuangkong("solve", str(folder), "--time-limit", "1", "--json", str(tmp_path / "r.json"), "-o", str(book))
+    assert done.returncode == 5, done.stderr
+    document = json.loads((tmp_path / "r.json").read_text(encoding="utf-8"))
+    assert document["outcome"] == {"stop": "time_limit", "hold": "feasible"}
+    assert document["bound"] > document["objective"] > 0
+    assert document["verification"]["ok"] is True
+    for sheet in openpyxl.load_workbook(book).worksheets:
+        if sheet.sheet_state == "visible":
+            assert "未证最优" in "".join(str(cell.value) for row in sheet["A1:H3"] for cell in row), sheet.title
+
+
+def test_6_nothing_in_hand(tmp_path: Path) -> None:
+    """Stopped before any plan was found: nothing is written but the JSON that says so."""
+    done = shuangkong(
+        "solve", str(knapsack(tmp_path / "c")), "--time-limit", "1e-9", "--json", str(tmp_path / "r.json"),
+        "-o", str(tmp_path / "r.xlsx"),
+    )  # fmt: skip
+    assert done.returncode == 6, done.stderr
+    document = json.loads((tmp_path / "r.json").read_text(encoding="utf-8"))
+    assert document["outcome"] == {"stop": "time_limit", "hold": "none"}
+    assert not (tmp_path / "r.xlsx").exists()
+
+
+def test_7_our_own_bug() -> None:
+    """An exception that nobody foresaw: a sentence, no traceback; with --debug the traceback."""
+    script = (
+        "import sys; from optimizer.cli import main, solve\n"
+        "def broken(*_): raise ZeroDivisionError('x')\n"
+        "solve.solve_case = broken\nsys.argv = ['shuangkong', *sys.argv[1:]]\nmain.main()"
+    )
+    command = [sys.executable, "-c", script]
+    done = subprocess.run(
+        [*command, "solve", "k"], capture_output=True, text=True, encoding="utf-8", check=False, cwd=ROOT
+    )
+    assert done.returncode == 7
+    assert "ZeroDivisionError" in done.stderr and "Traceback" not in done.stderr
+    shown = subprocess.run(
+        [*command, "--debug", "solve", "k"], capture_output=True, text=True, encoding="utf-8", check=False, cwd=ROOT
+    )
+    assert "Traceback" in shown.stderr

@@ -1,0 +1,111 @@
+"""A live what-if (审批推演): approve, reject, free, change anything, undo; every answer exact and verified.
+
+One HiGHS model stays alive: decisions and changed figures are patched into it and the next answer starts hot.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from typing import Literal
+
+import numpy as np
+
+from optimizer.app.check import Checked
+from optimizer.app.solve import Run, run_of
+from optimizer.errors import WrongUsage
+from optimizer.formulation.build import build
+from optimizer.formulation.gather import gather
+from optimizer.rules import RULES
+from optimizer.rules.facts import Facts
+from optimizer.solver.live import Live
+from optimizer.solver.matrix import Matrix, read_matrix
+from optimizer.solver.solve import solved_of
+from optimizer.text.session import UNKNOWN_PROJECT
+
+Status = Literal["candidate", "must", "rejected"]
+
+
+@dataclass(frozen=True, slots=True)
+class Quick:
+    """The quick answer (快速推演): a bound on the exact objective (亿元), not a plan; exact where `exact`."""
+
+    objective: float
+    exact: bool
+
+
+class Session:
+    """One officer's what-if over a checked case; every change can be undone and redone."""
+
+    def __init__(self, checked: Checked) -> None:
+        self._past: list[Checked] = []
+        self._future: list[Checked] = []
+        self.checked = checked
+        self._facts, matrix = _program(checked)
+        self._live = Live(matrix)
+
+    def approve(self, projects: Sequence[str]) -> None:
+        """Force projects in (批准)."""
+        self._decide(projects, "must")
+
+    def reject(self, projects: Sequence[str]) -> None:
+        """Keep projects out (否决)."""
+        self._decide(projects, "rejected")
+
+    def free(self, projects: Sequence[str]) -> None:
+        """Leave projects to the optimizer (待定)."""
+        self._decide(projects, "candidate")
+
+    def _decide(self, projects: Sequence[str], status: Status) -> None:
+        frame = self.checked.case.projects
+        unknown = sorted(set(projects) - set(frame["project"]))
+        if unknown:
+            raise WrongUsage(UNKNOWN_PROJECT.format(projects="、".join(unknown)))
+        changed = np.where(frame["project"].isin(list(projects)), status, frame["status"].astype(object))
+        case = replace(self.checked.case, projects=frame.assign(status=changed))
+        self.change(replace(self.checked, case=case))
+
+    def change(self, checked: Checked) -> bool:
+        """Go over to a changed case (targets, totals, prices, measures, reserve, start years …).
+
+        Returns True when the live model was patched, False when its rows are others and it was loaded anew.
+        """
+        self._past.append(self.checked)
+        self._future.clear()
+        return self._become(checked)
+
+    def undo(self) -> bool:
+        """Take the last change back; False when there is none."""
+        return self._step(self._past, self._future)
+
+    def redo(self) -> bool:
+        """Bring the last undone change again; False when there is none."""
+        return self._step(self._future, self._past)
+
+    def _step(self, source: list[Checked], target: list[Checked]) -> bool:
+        if not source:
+            return False
+        target.append(self.checked)
+        self._become(source.pop())
+        return True
+
+    def _become(self, checked: Checked) -> bool:
+        self.checked = checked
+        self._facts, matrix = _program(checked)
+        return self._live.become(matrix)
+
+    def quick(self) -> Quick:
+        """Return the relaxation's answer: what the exact objective cannot exceed; raises nothing when impossible (NaN)."""
+        outcome = self._live.relax().outcome
+        return Quick(outcome.objective, not bool(self._live.matrix.whole.any()))
+
+    def answer(self) -> Run:
+        """Return the exact answer, verified and rounded, as a cold solve of the changed case would give it."""
+        case, policy, live = self.checked.case, self.checked.policy, self._live
+        solved = solved_of(case, policy, self._facts, live.matrix, live.solve())
+        return run_of(self.checked, solved, {"time_limit": None})
+
+
+def _program(checked: Checked) -> tuple[Facts, Matrix]:
+    facts = gather(checked.case, checked.policy)
+    return facts, read_matrix(build(facts, checked.policy, RULES))

@@ -1,0 +1,48 @@
+"""The workbook of a comparison (情景对比工作簿): overview, assumptions, results, sweep and its chart."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Sequence
+from pathlib import Path
+
+import xlsxwriter
+
+from optimizer.domain.case import QUANTITIES
+from optimizer.report.atomic import replace_file
+from optimizer.report.compare_results import measure_table, node_table, project_table
+from optimizer.report.compare_side import Side, compare_stamp
+from optimizer.report.compare_sweep import Swept, sweep_table, write_chart
+from optimizer.report.compare_tables import assumption_table, overview_table
+from optimizer.report.output import OutputTable
+from optimizer.report.safe import cell_text
+from optimizer.report.sheet import write_table
+from optimizer.report.style import Style
+from optimizer.text import compare as words
+
+
+def compare_tables(sides: Sequence[Side]) -> list[OutputTable]:
+    """Return the tables of a comparison in the order of the workbook; a table without rows is left out."""
+    tables = [overview_table(sides), assumption_table(sides)]
+    tables += [node_table(sides, quantity) for quantity in reversed(QUANTITIES)]
+    tables += [project_table(sides), measure_table(sides)]
+    return [table for table in tables if len(table.frame)]
+
+
+def write_comparison(path: Path, sides: Sequence[Side], swept: Swept | None) -> None:
+    """Write the workbook; raise OutputRefused (the old file stays) when it cannot be written."""
+    memory = io.BytesIO()
+    book = xlsxwriter.Workbook(memory, {"in_memory": True, "nan_inf_to_errors": False})
+    stamp = compare_stamp([*sides, *(side for _, side in swept.runs)] if swept else sides)
+    book.set_properties(
+        {"title": words.TITLE["overview"], "subject": cell_text(stamp.case)[:200], "comments": stamp.run}
+    )
+    style = Style(book)
+    for table in compare_tables(sides):
+        write_table(book, style, table, stamp)
+    if swept is not None:
+        table = sweep_table(swept)
+        write_table(book, style, table, stamp)
+        write_chart(book, table, swept)
+    book.close()
+    replace_file(path, memory.getvalue())

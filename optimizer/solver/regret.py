@@ -1,0 +1,155 @@
+"""Regret (影响值): what the objective loses or gains when one decision is forced or freed, for many projects at once.
+
+Shares: exact, from the base's basis where it stays optimal, else by hot starts. Whole approvals: a rigorous interval,
+exact on request. The questions are cut into the same parts whatever the number of threads, and each part starts from
+the same basis, so the answers do not depend on it.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor, wait
+from dataclasses import dataclass
+from threading import Event, Lock
+
+import numpy as np
+
+from optimizer.errors import SolverTrouble
+from optimizer.solver.certificate import TOLERANCE
+from optimizer.solver.matrix import Array, Matrix
+from optimizer.solver.regret_proof import SHARP, Question
+from optimizer.solver.regret_relax import Answered, HotStart, Relaxation
+from optimizer.solver.regret_whole import Choice, Range, Trial, settle_exactly
+from optimizer.solver.stage import Solution
+
+Tell = Callable[[int, int], None]
+"""Called with the number of questions answered and asked; may come from any thread, one call at a time."""
+
+PART, PARTS = 256, 16
+SAME = 1e-9
+"""A column this near the asked value is already there."""
+MOVED = 1e-7
+"""A column that differs by less than this has not moved."""
+
+
+@dataclass(frozen=True, eq=False)
+class Reply:
+    """The answer to one question (答复): objective change (亿元) between `low` and `high`, −∞ both: no plan.
+
+    `columns` move by `changes` in the plan that attains `low` (empty where none is known).
+    """
+
+    low: float
+    high: float
+    columns: Array
+    changes: Array
+
+
+class Inquiry:
+    """A solved program and everything that its questions share."""
+
+    def __init__(self, matrix: Matrix, base: Solution, exact: bool) -> None:
+        assert base.certificate is not None
+        self.matrix, self.base, self.exact = matrix, base, exact
+        self.relaxation = Relaxation(matrix)
+        self.choice = Choice(matrix, base.x) if matrix.whole.any() else None
+        self._size = base.certificate.size
+
+    def answer(self, questions: Sequence[Question], done: Callable[[], bool]) -> list[Reply | None]:
+        """Answer one part of the questions; None where there was trouble, and after `done` says to stop."""
+        trial = Trial(self.choice) if self.choice is not None else None
+        replies: list[Reply | None] = [None] * len(questions)
+        for n, found in HotStart(self.relaxation).answers(questions):
+            replies[n] = self._judged(questions[n], found, trial)
+            if done():
+                break
+        return replies
+
+    def _judged(self, question: Question, found: Answered, trial: Trial | None) -> Reply | None:
+        """Return the reply that the relaxation's optimum allows, or that the search for whole approvals gives."""
+        if isinstance(found, SolverTrouble):
+            return None
+        if found is None:
+            return self._reply(question, Range(-np.inf, -np.inf, None))
+        if trial is None:
+            return self._reply(question, Range(-found.primal, -found.primal, found.x))
+        known = trial.bracket(question, found)
+        if self.exact and known.most - known.least > TOLERANCE * self._size:
+            try:
+                known = settle_exactly(self.matrix, question, found, known)
+            except SolverTrouble:
+                return None
+        return self._reply(question, known)
+
+    def trivial(self, question: Question) -> bool:
+        """Return whether the base plan already is what the question forces."""
+        return question.lower == question.upper and abs(self.base.x[question.column] - question.lower) <= SAME
+
+    def _reply(self, question: Question, known: Range) -> Reply:
+        objective = self.base.outcome.objective
+        low, high = known.least - objective, known.most - objective
+        if high - low <= TOLERANCE * self._size:
+            high = low
+        if self.base.outcome.proved and question.lower == question.upper:
+            low, high = min(low, 0.0), min(high, 0.0)
+        elif question.lower < question.upper:
+            low, high = max(low, 0.0), max(high, 0.0)
+        low, high = (0.0 if abs(value) <= SHARP * self._size else value for value in (low, high))
+        moved = np.zeros(0) if known.x is None else known.x - self.base.x
+        columns = np.flatnonzero(np.abs(moved) > MOVED * np.maximum(1.0, np.abs(self.base.x[: len(moved)])))
+        return Reply(low, high, columns, moved[columns])
+
+
+def find_regrets(
+    matrix: Matrix, base: Solution, questions: Sequence[Question], exact: bool = False,
+    threads: int | None = None, tell: Tell | None = None, stop: Event | None = None,
+) -> list[Reply | None]:  # fmt: skip
+    """Answer every question about a solved program; `stop` or Ctrl-C ends early and leaves None for the rest.
+
+    exact: whole approvals to a proof instead of an interval. threads: default all cores.
+    """
+    nothing = Reply(0.0, 0.0, np.zeros(0, dtype=int), np.zeros(0))
+    inquiry = Inquiry(matrix, base, exact)
+    replies: list[Reply | None] = [nothing if inquiry.trivial(question) else None for question in questions]
+    waiting = [n for n, reply in enumerate(replies) if reply is None]
+    size = min(PART, max(1, -(-len(waiting) // PARTS)))
+    parts = [waiting[at : at + size] for at in range(0, len(waiting), size)]
+    stop = stop or Event()
+    count = _Count(len(questions), len(questions) - len(waiting), tell, stop)
+
+    def work(part: list[int]) -> None:
+        if not stop.is_set():
+            for n, reply in zip(part, inquiry.answer([questions[n] for n in part], count.done), strict=True):
+                replies[n] = reply
+
+    with ThreadPoolExecutor(threads or os.cpu_count() or 1) as pool:
+        _finish([pool.submit(work, part) for part in parts], stop)
+    return replies
+
+
+class _Count:
+    """Counts answers over all threads and says when to stop."""
+
+    def __init__(self, total: int, answered: int, tell: Tell | None, stop: Event) -> None:
+        self._total, self._answered, self._tell, self._stop = total, answered, tell, stop
+        self._lock = Lock()
+
+    def done(self) -> bool:
+        with self._lock:
+            self._answered += 1
+            if self._tell is not None:
+                self._tell(self._answered, self._total)
+        return self._stop.is_set()
+
+
+def _finish(futures: list[Future[None]], stop: Event) -> None:
+    """Wait for all parts; after Ctrl-C only for the questions that are being answered."""
+    pending = set(futures)
+    while pending:
+        try:
+            pending = wait(pending, timeout=0.2).not_done
+        except KeyboardInterrupt:
+            stop.set()
+    for future in futures:
+        future.result()
