@@ -1,0 +1,84 @@
+"""Every rule states one law twice: its rows in the program and its check in plain arithmetic. Held against each other.
+
+On random cases and random plans, right or wrong, the slack of each row (limit − Σ coefficients·values, from the matrix)
+equals the slack of the check of the same name (right − left, from the account).
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import numpy as np
+import pandas as pd
+import pytest
+
+from optimizer.app.check import check_case
+from optimizer.domain.allocation import Allocation
+from optimizer.domain.case import QUANTITIES
+from optimizer.domain.outcome import Hold, Outcome, Stop
+from optimizer.formulation.build import build
+from optimizer.formulation.columns import columns_of
+from optimizer.formulation.gather import gather
+from optimizer.rules import RULES
+from optimizer.rules.account import Account
+from optimizer.rules.facts import Facts
+from optimizer.solver.matrix import read_matrix
+from tests.oracle.cases import make
+
+COMPARED = ("coverage", "intensity", "total", "hand_down")
+Key = tuple[str, str, str, int]
+
+
+def rows(facts: Facts, matrix, x: np.ndarray) -> dict[Key, tuple[float, float]]:
+    """Slack and magnitude of every compared row."""
+    terms = matrix.value * x[matrix.index]
+    used = np.bincount(matrix.row_of, terms, minlength=len(matrix.rows))
+    size = np.bincount(matrix.row_of, np.abs(terms), minlength=len(matrix.rows)) + np.abs(matrix.row_upper)
+    return {
+        (rule, *key): (matrix.row_upper[r] - used[r], size[r])
+        for r, (rule, key) in enumerate(matrix.rows)
+        if rule in COMPARED
+    }
+
+
+def plan(case, facts: Facts, x: np.ndarray) -> Allocation:
+    """The same decisions and budgets as labelled tables."""
+    columns = columns_of(facts)
+    cuts = np.cumsum(list(columns.blocks.values()))
+    approval, uptake, budget, overrun = np.split(x, cuts[:-1])
+    approvals = case.projects[["project", "region"]].assign(approval=0.0)
+    approvals.loc[facts.projects.record, "approval"] = approval
+    shares = case.measures[["measure", "year"]].assign(share=0.0)
+    shares.loc[facts.measures.record, "share"] = uptake
+    budgets = budget.reshape(facts.limits.total.shape)
+    nodes = []
+    for n, region in enumerate(facts.tree.names):
+        for t, year in enumerate(facts.years):
+            for k, quantity in enumerate(QUANTITIES):
+                tiers = [*overrun[columns.overruns.get((k, n, t), [])], 0.0, 0.0]
+                nodes.append((region, year, quantity, budgets[k, n, t], tiers[0], tiers[1], np.nan))
+    names = ["region", "year", "quantity", "budget", "overrun_1", "overrun_2", "usage"]
+    outcome = Outcome(Stop.UNPROVED, Hold.FEASIBLE)
+    return Allocation(outcome, approvals, shares, pd.DataFrame(nodes, columns=names), pd.DataFrame())
+
+
+@pytest.mark.parametrize("seed", range(40))
+def test_rows_and_checks_agree(seed: int, tmp_path: Path) -> None:
+    checked = check_case(str(make(5000 + seed).write(tmp_path / "case")))
+    facts = gather(checked.case, checked.policy)
+    matrix = read_matrix(build(facts, checked.policy, RULES))
+    pull = np.random.default_rng(seed)
+    x = pull.uniform(0.0, 1.0, len(matrix.cost))
+    free = ~np.isfinite(matrix.lower)
+    x[free] = facts.tree.sums(facts.existing[0]).max() * pull.uniform(0.5, 1.5, int(free.sum()))
+    expected = rows(facts, matrix, x)
+    account = Account(checked.case, checked.policy.settings, plan(checked.case, facts, x))
+    found: dict[Key, float] = {}
+    for rule in RULES:
+        if rule.id in COMPARED:
+            for finding in rule.check(account):
+                key = rule.id, finding.region, finding.quantity, finding.year
+                found.setdefault(key, finding.right - finding.left)
+    assert set(found) == set(expected)
+    for key, (slack, size) in expected.items():
+        assert found[key] == pytest.approx(slack, rel=0, abs=1e-9 * size), key
