@@ -11,7 +11,7 @@ from optimizer.app.check import Checked
 from optimizer.app.scenario import Desk, Under, open_desk
 from optimizer.app.solve import solve_checked
 from optimizer.domain.issue import Issue, Where
-from optimizer.domain.scenario import Decision, Scenario
+from optimizer.domain.scenario import DECISIONS, Change, Decision, Scenario
 from optimizer.errors import WrongUsage
 from optimizer.report.compare_json import compare_document
 from optimizer.report.compare_side import Side
@@ -19,7 +19,7 @@ from optimizer.report.compare_sweep import Swept
 from optimizer.report.compare_workbook import write_comparison
 from optimizer.report.result_json import write_json
 from optimizer.solver.highs import Progress
-from optimizer.tables.expression import Sweep, parse_change, parse_sweep, swept_column
+from optimizer.tables.expression import Sweep, parse_change, parse_sweep, sweep_name, swept_column
 from optimizer.tables.names import plain
 from optimizer.text.compare import AD_HOC, BASE, COMMAND_LINE, WRONG
 
@@ -41,11 +41,13 @@ class Wish:
         decided: dict[Decision, tuple[str, ...]] = {
             "approve": self.approve, "reject": self.reject, "free": self.free
         }  # fmt: skip
-        decisions = tuple((decision, project) for decision, projects in decided.items() for project in projects)
-        changes = tuple(parse_change(text) for text in self.changes)
-        if not decisions and not changes:
-            return None
-        return Scenario(AD_HOC, decisions=decisions, changes=changes, place=Where(COMMAND_LINE))
+        changes = [
+            Change("projects", {"project": project}, {"status": DECISIONS[decision]},
+                   Where(COMMAND_LINE, "", f"--{decision} {project}"))
+            for decision, projects in decided.items() for project in projects
+        ]  # fmt: skip
+        changes += [parse_change(text) for text in self.changes]
+        return Scenario(AD_HOC, changes=tuple(changes), place=Where(COMMAND_LINE)) if changes else None
 
 
 @dataclass(frozen=True, eq=False)
@@ -88,7 +90,8 @@ def compare_at(desk: Desk, wish: Wish, progress: Progress | None = None) -> Comp
     swept = None
     if sweep is not None:
         solved = [(point, _solved_under(under, wish.time_limit, progress)) for point, under in points]
-        swept = Swept(wish.sweep.partition("=")[0].strip(), swept_column(sweep), sweep.unit, tuple(solved))
+        key = wish.sweep.partition("=")[0].strip()
+        swept = Swept(key, sweep_name(sweep) or key, swept_column(sweep), sweep.unit, tuple(solved))
     issues = [issue for under in unders for issue in under.warnings]
     issues += [issue for _, under in points for issue in under.warnings if issue.code != "scenario_same_value"]
     return Comparison(tuple(sides), swept, tuple(dict.fromkeys((*desk.base.warnings, *issues))))

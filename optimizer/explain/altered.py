@@ -15,12 +15,12 @@ from optimizer.formulation.gather import gather
 from optimizer.rules import RULES
 from optimizer.rules.policy import Policy
 from optimizer.solver.matrix import read_matrix
-from optimizer.solver.probe import is_possible
+from optimizer.solver.probe import holds
 
 
 def has_plan(case: Case, policy: Policy) -> bool:
-    """Return whether a case has a plan: proved either way."""
-    return is_possible(read_matrix(build(gather(case, policy), policy, RULES)))
+    """Return whether a case is proved to have a plan."""
+    return holds(read_matrix(build(gather(case, policy), policy, RULES)))
 
 
 def with_reductions(case: Case, reductions: Iterable[Change], sign: float = 1.0) -> Case:

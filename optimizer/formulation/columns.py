@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from optimizer.rules.facts import Array, Facts
+from optimizer.rules.facts import CARBON, Array, Facts
 from optimizer.rules.frame import Frame
 
 ELASTIC = 1
@@ -23,6 +23,8 @@ class Columns:
     upper: Array
     whole: Array
     worth: Array
+    magnitude: Array
+    """How large the column's values are by nature: shares 1, budgets and overruns what the node uses (万t)."""
     blocks: dict[str, int]
     """How many columns each block has, in order."""
     overruns: dict[tuple[int, int, int], list[int]]
@@ -35,16 +37,33 @@ def columns_of(facts: Facts) -> Columns:
     budgets = limits.total.size
     overruns, width, price = _tiers(facts)
     free = np.full(budgets, np.inf)
+    use = _use(facts)
     return Columns(
         lower=np.concatenate([projects.lower, measures.lower, -free, np.zeros(len(width))]),
         upper=np.concatenate([projects.upper, measures.upper, free, width]),
         whole=np.concatenate([projects.whole, measures.whole, np.zeros(budgets + len(width), dtype=bool)]),
         worth=np.concatenate([projects.value, -measures.cost, np.zeros(budgets), -price]),
+        magnitude=np.concatenate([
+            np.ones(len(projects.value) + len(measures.cost)), use.ravel(),
+            *(np.full(len(tiers), use[place]) for place, tiers in overruns.items()),
+        ]),
         blocks={
             "approval": len(projects.value), "uptake": len(measures.cost), "budget": budgets, "overrun": len(width),
         },
         overruns=overruns,
     )  # fmt: skip
+
+
+def _use(facts: Facts) -> Array:
+    """Return what each node uses at the most, K × N × T over subtrees: what exists, sinks, and every project (万t)."""
+    projects, tree = facts.projects, facts.tree
+    own = np.abs(facts.existing)
+    own[CARBON] += np.abs(facts.sink)
+    for k in range(2):
+        charged = projects.charged[k] >= 0
+        amount = np.abs(projects.use[k][:, None] * projects.ramp)
+        np.add.at(own[k], projects.charged[k][charged], amount[charged])
+    return np.stack([tree.sums(quantity) for quantity in own])
 
 
 def _tiers(facts: Facts) -> tuple[dict[tuple[int, int, int], list[int]], Array, Array]:

@@ -17,6 +17,7 @@ from optimizer.report.compare_tables import difference
 from optimizer.report.result_json import plain_value
 from optimizer.tables import schema
 from optimizer.text import compare as words
+from optimizer.text.report import LIGHT_WORD
 
 
 def compare_document(sides: Sequence[Side], swept: Swept | None, issues: Sequence[Issue]) -> dict[str, Any]:
@@ -71,17 +72,18 @@ def _difference(sides: Sequence[Side], n: int, tables: dict[str, pd.DataFrame]) 
 def _regions(frame: pd.DataFrame, n: int, quantity: str) -> list[dict[str, Any]]:
     return [
         {"region": row["region"], "year": int(row["year"]), "quantity": quantity,
-         **{name: [row[f"{name}_0"], row[f"{name}_{n}"]] for name in (*AMOUNTS, "overrun", "light")}}
+         **{name: [row[f"{name}_0"], row[f"{name}_{n}"]] for name in (*AMOUNTS, "overrun")},
+         "light": [LIGHT_WORD[row["light_0"]], LIGHT_WORD[row[f"light_{n}"]]]}
         for row in changed_nodes(frame, n).to_dict("records")
     ]  # fmt: skip
 
 
-def changed_nodes(frame: pd.DataFrame, n: int) -> pd.DataFrame:
-    """Return the rows of a node table where side n differs from side 0."""
+def changed_nodes(frame: pd.DataFrame, n: int, least: float = 0.0) -> pd.DataFrame:
+    """Return the rows of a node table where side n differs from side 0 by more than `least` (万t), or in its light."""
     moved = frame[f"light_{n}"] != frame["light_0"]
     for name in (*AMOUNTS, "overrun"):
         now, before = frame[f"{name}_{n}"], frame[f"{name}_0"]
-        moved |= (now != before) & ~(now.isna() & before.isna())
+        moved |= ((now - before).abs().round(2) > least) | (now.isna() != before.isna())
     return frame[moved]
 
 

@@ -11,7 +11,7 @@ import pandas as pd
 from optimizer.domain.case import Quantity
 from optimizer.report.balance import balance
 from optimizer.report.compare_side import Side, overrun
-from optimizer.report.compare_tables import DECIMALS, difference
+from optimizer.report.compare_tables import DECIMALS, difference, side_names
 from optimizer.report.memo import approval_of
 from optimizer.report.output import Field, Kind, OutputTable
 from optimizer.report.safe import spreadsheet_round
@@ -25,12 +25,6 @@ SURE = 6
 """Decimals to which approvals and uptakes are compared."""
 Rows = dict[Hashable, dict[str, Any]]
 """Figures of one side by the key of the row."""
-
-
-def side_names(sides: Sequence[Side]) -> list[str]:
-    """Return what tables call the sides: the base by its name, the others with a number, so that none are alike."""
-    named = [words.SIDE.format(number=n, name=side.title) for n, side in enumerate(sides)]
-    return [sides[0].title, *named[1:]]
 
 
 def node_table(sides: Sequence[Side], quantity: Quantity) -> OutputTable:

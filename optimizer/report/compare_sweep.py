@@ -11,32 +11,25 @@ import pandas as pd
 import xlsxwriter
 
 from optimizer.report.compare_side import FIGURES, Side, key_figures
-from optimizer.report.compare_tables import conflict_lines
+from optimizer.report.compare_tables import conflict_lines, figure_fields
 from optimizer.report.memo import approval_of
-from optimizer.report.output import Field, Kind, OutputTable
+from optimizer.report.output import Field, OutputTable
 from optimizer.report.project_table import advice
 from optimizer.report.safe import cell_text, clean
 from optimizer.tables.schema import CANONICAL_UNIT, Column
 from optimizer.text import compare as words
-from optimizer.text.report import APPROVED, BODY_FONT, MONEY_UNIT
-from optimizer.text.words import UNIT
+from optimizer.text.report import APPROVED, BODY_FONT
 
-_KINDS: dict[str, tuple[Kind, str]] = {
-    "objective": ("exact", MONEY_UNIT), "value": ("exact", MONEY_UNIT), "cost": ("exact", MONEY_UNIT),
-    "overrun_cost": ("exact", MONEY_UNIT), "approved": ("count", words.COUNT_UNIT),
-    "partly": ("count", words.COUNT_UNIT), "over_carbon": ("amount", UNIT["carbon"]),
-    "over_energy": ("amount", UNIT["energy"]), "headroom_carbon": ("amount", UNIT["carbon"]),
-    "headroom_energy": ("amount", UNIT["energy"]), "binding": ("count", words.PLACES_UNIT),
-}  # fmt: skip
 _LINES = {"objective": ("#1F4E8C", "solid", "circle"), "value": ("#7F4A1E", "dash", "diamond")}
 _NAMED = 40
 
 
 @dataclass(frozen=True, eq=False)
 class Swept:
-    """A figure at every point of a sweep (扫描结果): its key as typed, its column if it has one, its unit, the runs."""
+    """A figure at every point of a sweep (扫描结果): its key as typed, its name, column and unit, the runs."""
 
     key: str
+    name: str
     column: Column | None
     unit: str
     runs: Sequence[tuple[Decimal, Side]]
@@ -48,8 +41,8 @@ class Swept:
 
     @property
     def title(self) -> str:
-        """What the swept figure is called: its key, cut to what a heading holds."""
-        return clean(self.key, 60)
+        """What the swept figure is called, cut to what a heading holds."""
+        return clean(self.name, 60)
 
 
 def sweep_table(swept: Swept) -> OutputTable:
@@ -63,8 +56,7 @@ def sweep_table(swept: Swept) -> OutputTable:
     label = words.LABEL
     fields = (
         Field("point", swept.title, "given", unit=swept.unit_word), Field("outcome", label["outcome"], "text"),
-        *(Field(name, label[name], kind, unit=unit) for name, (kind, unit) in _KINDS.items()),
-        Field("names", label["names"], "long"),
+        *figure_fields().values(), Field("names", label["names"], "long"),
     )  # fmt: skip
     notes = (words.NOTE["sweep"], *conflict_lines(sides))
     return OutputTable("sweep", words.SHEET["sweep"], words.TITLE["sweep"], "", fields, frame, notes, wide=True)
@@ -98,7 +90,6 @@ def write_chart(book: xlsxwriter.Workbook, table: OutputTable, swept: Swept) -> 
     chart.set_x_axis(_axis(axis, font))
     chart.set_y_axis({**_axis(words.CHART["axis"], font), "major_gridlines": {"visible": True}, "num_format": "#,##0"})
     chart.set_legend({"position": "bottom", "font": font})
-    chart.show_blanks_as("gap")
     sheet = book.add_chartsheet(words.SHEET["chart"])
     sheet.set_chart(chart)
     sheet.set_landscape()

@@ -20,15 +20,16 @@ from optimizer.text.packs import YES_NO
 from optimizer.text.report import MONEY_UNIT
 from optimizer.text.words import UNIT
 
-_KINDS: dict[str, tuple[Kind, Kind, str]] = {
-    "objective": ("exact", "change_exact", MONEY_UNIT), "value": ("exact", "change_exact", MONEY_UNIT),
-    "cost": ("exact", "change_exact", MONEY_UNIT), "overrun_cost": ("exact", "change_exact", MONEY_UNIT),
-    "approved": ("count", "change_count", words.COUNT_UNIT), "partly": ("count", "change_count", words.COUNT_UNIT),
-    "over_carbon": ("amount", "change", UNIT["carbon"]), "over_energy": ("amount", "change", UNIT["energy"]),
-    "headroom_carbon": ("amount", "change", UNIT["carbon"]), "headroom_energy": ("amount", "change", UNIT["energy"]),
-    "binding": ("count", "change_count", words.PLACES_UNIT),
+_KINDS: dict[str, tuple[Kind, str]] = {
+    "objective": ("exact", MONEY_UNIT), "value": ("exact", MONEY_UNIT), "cost": ("exact", MONEY_UNIT),
+    "overrun_cost": ("exact", MONEY_UNIT), "approved": ("count", words.COUNT_UNIT),
+    "partly": ("count", words.COUNT_UNIT), "over_carbon": ("amount", UNIT["carbon"]),
+    "over_energy": ("amount", UNIT["energy"]), "headroom_carbon": ("amount", UNIT["carbon"]),
+    "headroom_energy": ("amount", UNIT["energy"]), "binding": ("count", words.PLACES_UNIT),
 }  # fmt: skip
+"""How the key figures print, and their units."""
 DECIMALS = 10
+_FAILED = 12
 
 
 def difference(value: float, base: float) -> float:
@@ -36,54 +37,58 @@ def difference(value: float, base: float) -> float:
     return spreadsheet_round(value - base, DECIMALS)
 
 
+def figure_fields() -> dict[str, Field]:
+    """Return the key figures as columns of their own, by name."""
+    return {name: Field(name, words.LABEL[name], kind, unit=unit) for name, (kind, unit) in _KINDS.items()}
+
+
+def side_names(sides: Sequence[Side]) -> list[str]:
+    """Return what tables call the sides; a name that another side shows too gets a number."""
+    titles = [side.title for side in sides]
+    return [
+        words.ALIKE.format(name=title, number=n) if titles.count(title) > 1 else title for n, title in enumerate(titles)
+    ]
+
+
 def overview_table(sides: Sequence[Side]) -> OutputTable:
-    """Return one row a side: outcome and key figures, each with its difference from the first side as a formula."""
-    figures = [key_figures(side) for side in sides]
-    frame = pd.DataFrame(
-        {"scenario": [side.title for side in sides], "note": [side.note for side in sides],
-         "changes": [float(len(side.assumptions)) for side in sides],
-         "outcome": [side.outcome_word for side in sides], "run": [side.stamp.run for side in sides],
-         **{name: [row[name] for row in figures] for name in FIGURES}}
-    )  # fmt: skip
-    for name in FIGURES:
-        others = [difference(row[name], figures[0][name]) for row in figures[1:]]
-        frame[f"{name}_change"] = [float("nan"), *others]
-    fields = _overview_fields(any(side.note for side in sides))
-    table = _table("overview", fields, frame, _overview_notes(sides))
-    for name in FIGURES:
-        letter, first = table.letter(name), table.first_row + 1
-        frame[f"={name}_change"] = [
-            f"ROUND({letter}{first + row}-{letter}${first},{DECIMALS})" for row in range(len(frame))
-        ]
-    return table
-
-
-def _overview_fields(noted: bool) -> tuple[Field, ...]:
-    label = words.LABEL
-    fields = [Field("scenario", label["scenario"], "text"), Field("outcome", label["outcome"], "text"),
-              Field("changes", label["changes"], "count", unit=words.PLACES_UNIT)]  # fmt: skip
-    for name, (kind, change, unit) in _KINDS.items():
-        fields += [Field(name, label["figure"], kind, label[name], unit),
-                   Field(f"{name}_change", label["change"], change, label[name], unit)]  # fmt: skip
-    fields += [Field("note", label["note"], "long")] if noted else []
-    return (*fields, Field("run", label["run"], "text"))
-
-
-def _overview_notes(sides: Sequence[Side]) -> tuple[str, ...]:
+    """Return one row a key figure and two columns a side: the value, and its difference from the first as a formula."""
+    found = [key_figures(side) for side in sides]
+    label, fields = (
+        words.LABEL,
+        [Field("item", words.LABEL["item"], "text"), Field("unit", words.LABEL["unit"], "text")],
+    )
+    columns: dict[str, list[Any]] = {
+        "item": [label["outcome"], label["changes"], *(label[name] for name in FIGURES), label["run"]],
+        "unit": ["", words.PLACES_UNIT, *(_KINDS[name][1] for name in FIGURES), ""],
+        "kind": ["light", "count", *(_KINDS[name][0] for name in FIGURES), "light"],
+    }  # fmt: skip
+    for n, (side, group) in enumerate(zip(sides, side_names(sides), strict=True)):
+        figures = [found[n][name] for name in FIGURES]
+        columns[f"value_{n}"] = [side.outcome_word, float(len(side.assumptions)), *figures, side.stamp.run]
+        fields.append(Field(f"value_{n}", label["figure"], "given", group))
+        if n:
+            formula = {"": f"ROUND({{value_{n}}}-{{value_0}},{DECIMALS})"}
+            fields.append(Field(f"change_{n}", label["change"], "change_given", group, formulas=formula))
+            changes = [difference(found[n][name], found[0][name]) for name in FIGURES]
+            columns[f"change_{n}"] = [math.nan, math.nan, *changes, math.nan]
     base = () if sides[0].outcome.ok else (words.NOTE["no_base"],)
-    return (words.NOTE["overview"], words.NOTE["colours"], *base, *conflict_lines(sides))
+    said = [words.NOTE["side"].format(scenario=side.title, note=side.note) for side in sides if side.note]
+    notes = (words.NOTE["overview"], words.NOTE["colours"], *said, *base, *conflict_lines(sides))
+    return _table("overview", tuple(fields), pd.DataFrame(columns), notes)
 
 
 def conflict_lines(sides: Sequence[Side]) -> tuple[str, ...]:
-    """Return one line a side that has no plan: what clashes, in which cells."""
+    """Return one line a side that has no plan: what clashes, in which cells; the first few of many."""
     lines = []
-    for side in sides:
+    failed = [side for side in sides if not side.outcome.ok]
+    for side in failed[:_FAILED]:
         says = "；".join(words.MEMBER.format(says=m["says"], cells="、".join(m["cells"]) or "—") for m in side.conflict)
         if side.conflict:
             lines.append(words.NOTE["conflict"].format(scenario=side.title, says=says))
-        elif not side.outcome.ok:
+        else:
             lines.append(words.NOTE["nothing"].format(scenario=side.title))
-    return tuple(lines)
+    rest = len(failed) - _FAILED
+    return (*lines, words.NOTE["more_failed"].format(count=rest)) if rest > 0 else tuple(lines)
 
 
 def assumption_table(sides: Sequence[Side]) -> OutputTable:

@@ -13,16 +13,18 @@ from rich.text import Text
 
 from optimizer.domain.case import QUANTITIES, Quantity
 from optimizer.report.compare_json import changed_nodes
-from optimizer.report.compare_results import SURE, measure_table, node_table, project_table, side_names
+from optimizer.report.compare_results import SURE, measure_table, node_table, project_table
 from optimizer.report.compare_side import FIGURES, Side, key_figures
 from optimizer.report.compare_sweep import Swept, sweep_table
-from optimizer.report.compare_tables import assumption_row, conflict_lines, difference
+from optimizer.report.compare_tables import assumption_row, conflict_lines, difference, side_names
 from optimizer.report.safe import clean, spreadsheet_round
 from optimizer.text import compare as words
 from optimizer.text.report import LESS, LIGHT_WORD, MORE, NO_CHANGE
 from optimizer.text.words import QUANTITY, UNIT
 
 _MOST = 40
+_ROUNDING = 0.01
+"""Differences that may come from rounding alone (万t) are left to the workbook."""
 _MONEY = ("objective", "value", "cost", "overrun_cost")
 _BLUE, _BROWN = "blue", "yellow4"
 
@@ -68,7 +70,7 @@ def _figures(sides: Sequence[Side]) -> Table:
 
 def _nodes(sides: Sequence[Side], quantity: Quantity) -> list[RenderableType]:
     frame = node_table(sides, quantity).frame
-    changed = [changed_nodes(frame, n).index for n in range(1, len(sides)) if sides[n].outcome.ok]
+    changed = [changed_nodes(frame, n, _ROUNDING).index for n in range(1, len(sides)) if sides[n].outcome.ok]
     if not sides[0].outcome.ok:
         changed = [frame.index]
     index = sorted({k for found in changed for k in found})

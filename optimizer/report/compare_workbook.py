@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 
 import xlsxwriter
@@ -24,8 +25,12 @@ from optimizer.text import compare as words
 def compare_tables(sides: Sequence[Side]) -> list[OutputTable]:
     """Return the tables of a comparison in the order of the workbook; a table without rows is left out."""
     tables = [overview_table(sides), assumption_table(sides)]
-    tables += [node_table(sides, quantity) for quantity in reversed(QUANTITIES)]
-    tables += [project_table(sides), measure_table(sides)]
+    planned = [sides[0], *(side for side in sides[1:] if side.outcome.ok)]
+    results = [node_table(planned, quantity) for quantity in reversed(QUANTITIES)]
+    results += [project_table(planned), measure_table(planned)]
+    left_out = "、".join(side.title for side in sides[1:] if not side.outcome.ok)
+    more = (words.NOTE["left_out"].format(names=left_out),) if left_out else ()
+    tables += [replace(table, notes=(*table.notes, *more)) for table in results]
     return [table for table in tables if len(table.frame)]
 
 

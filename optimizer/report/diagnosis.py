@@ -34,18 +34,22 @@ def write_diagnosis(
     style = Style(book)
     for table in (_conflicts(conflicts), _relief(relief), _menu(menu)):
         write_table(book, style, table, stamp)
-        _mark(book, table)
+        _mark(book, style, table, stamp)
     book.close()
     replace_file(path, memory.getvalue())
 
 
-def _mark(book: xlsxwriter.Workbook, table: OutputTable) -> None:
+def _mark(book: xlsxwriter.Workbook, style: Style, table: OutputTable, stamp: Stamp) -> None:
     """Say on the sheet, on its tab and across every printed page that this is no plan."""
     sheet = book.get_worksheet_by_name(table.sheet)
+    sheet.write_string(1, 0, words.CASE_LINE.format(case=cell_text(stamp.case)[:80], run=stamp.run), style.line())
     banner = book.add_format({"bold": True, "font_color": "#FFFFFF", "bg_color": ALERT, "align": "center"})
     sheet.merge_range(2, 0, 2, len(table.fields) - 1, words.NOTICE, banner)
     sheet.set_tab_color(ALERT)
     sheet.set_header(f'&C&"Arial,Bold"&28&K{ALERT[1:]}{words.NOTICE}', {"margin": 0.2})
+    facts = {name: cell_text(fact)[:60].replace("&", "&&") for name, fact in
+             (("run", stamp.run), ("time", stamp.time), ("pack", stamp.pack))}  # fmt: skip
+    sheet.set_footer(words.FOOTER.format(**facts))
     sheet.set_margins(left=0.4, right=0.4, top=1.0, bottom=0.7)
 
 

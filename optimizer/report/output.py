@@ -16,7 +16,8 @@ Kind = Literal[
     "text", "long", "count", "year", "amount", "money", "exact", "intensity", "percent", "light", "given",
     "change", "change_exact", "change_count", "change_share", "change_given",
 ]  # fmt: skip
-"""What a column prints. `given` is a figure or a word as it was typed; the last five are differences (增、减)."""
+"""What a column prints. `given` is a figure or a word as typed, or of the kind that the frame's `kind`
+names for the record; the last five are differences (增、减)."""
 TITLE_ROWS = 3
 DICTIONARY_ROWS = ("format", "run", "checksum", "warn_share", "tolerance", "node_tolerance")
 """Keys of the hidden sheet, from its first row; values in column B."""

@@ -11,7 +11,7 @@ import xlsxwriter
 from optimizer.report.output import Field, OutputTable
 from optimizer.report.safe import cell_text
 from optimizer.report.stamp import Stamp
-from optimizer.report.style import Style
+from optimizer.report.style import CHANGE_OF, Style
 from optimizer.report.verdict import unproved_text
 from optimizer.text import report as words
 
@@ -133,11 +133,12 @@ def _column(sheet: Any, style: Style, table: OutputTable, position: int, field: 
     frame, first = table.frame, table.first_row
     roles = frame["role"] if "role" in frame else [""] * len(frame)
     marks = frame["mark"] if "mark" in frame else [""] * len(frame)
+    kinds = _kinds(table, field)
     for offset, (value, role, mark) in enumerate(zip(frame[field.name], roles, marks, strict=True)):
         fmt = (
             style.unseen()
             if field.hidden
-            else style.cell(field.kind, marked=bool(mark), total=role in ("parent", "sum", "children"))
+            else style.cell(kinds[offset], marked=bool(mark), total=role in ("parent", "sum", "children"))
         )
         blank = value == "" if isinstance(value, str) else not math.isfinite(value)
         formula = "" if blank else table.formula(field, offset)
@@ -155,13 +156,22 @@ def _column(sheet: Any, style: Style, table: OutputTable, position: int, field: 
             sheet.conditional_format(first, position, first + len(frame) - 1, position, rule)
 
 
+def _kinds(table: OutputTable, field: Field) -> list[str]:
+    """The kind of each record: the field's, or where that is `given` the record's own, if the frame has one."""
+    if "kind" not in table.frame or field.kind not in ("given", "change_given"):
+        return [field.kind] * len(table.frame)
+    own = [str(kind) for kind in table.frame["kind"]]
+    return own if field.kind == "given" else [CHANGE_OF.get(kind, field.kind) for kind in own]
+
+
 def _width(table: OutputTable, field: Field) -> float:
     """Wide enough for every figure or name, and for the heading in two lines."""
     values = table.frame[field.name]
     if field.kind in _DIGITS:
         longest = max((len(f"{v:{_DIGITS[field.kind]}}") for v in values if math.isfinite(v)), default=0)
     else:
-        longest = max((cells(cell_text(v)) for v in values), default=0)
+        shown = (f"{v:,.10g}" if isinstance(v, float) and math.isfinite(v) else cell_text(v) for v in values)
+        longest = max((cells(text) for text in shown), default=0)
     widest = _WORDED.get(field.kind, math.inf)
     return min(max(_NARROWEST, longest + _PADDING, _half(field.label), _half(_unit(table, field))), widest)
 

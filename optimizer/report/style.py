@@ -21,6 +21,9 @@ NUMBER_FORMAT = {
     **{f"change{kind}": change_format(figure) for kind, figure in
        (("", "#,##0.00"), ("_exact", "#,##0.0000"), ("_count", "0"), ("_share", "0.00%"), ("_given", "General"))},
 }  # fmt: skip
+CHANGE_OF = {"amount": "change", "money": "change", "exact": "change_exact", "count": "change_count",
+             "percent": "change_share"}  # fmt: skip
+"""How the difference of two figures prints, by how the figures do."""
 _CHANGES = {">": "#1F4E8C", "<": "#7F4A1E"}
 """More in blue, less in brown: red and green are for lights."""
 _LIGHTS = {"●": ("#006100", "#E2F0D9"), "▲": ("#7F6000", "#FFF2CC"), "■": ("#9C0006", "#F8CBAD")}

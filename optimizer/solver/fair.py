@@ -18,8 +18,10 @@ from optimizer.solver.stage import Solution, solve
 
 SMALL = 1e-9
 """Shares below this are none."""
-MARGIN = 1e-10
-"""Relative room left to what one stage has fixed, so that the next one does not fail on the last digit."""
+MARGIN = 1e-12
+"""Room left to what one stage has fixed, relative to the size, so that the next does not fail on the last digit."""
+GRID = 10
+"""Amounts are given to this many digits of the size."""
 
 
 class Impossible(SolverTrouble):
@@ -38,10 +40,13 @@ def least(matrix: Matrix, columns: Array, weight: Array, time_limit: float | Non
     return solution
 
 
-def fairest(matrix: Matrix, slack: Array, size: Array, time_limit: float | None = None) -> tuple[Array, Matrix]:
+def fairest(
+    matrix: Matrix, slack: Array, size: Array, time_limit: float | None = None, extra: float = 0.0
+) -> tuple[Array, Matrix]:
     """Return the fair amounts of the slack columns and the program with these as their upper bounds.
 
-    size: what each amount is measured against (> 0). Raise Impossible when no amounts are enough.
+    size: what each amount is measured against (> 0); extra: what is added to each, relative to it. Raise Impossible
+    when no amounts are enough.
     """
     if not len(slack):
         least(matrix, slack, size, time_limit)
@@ -50,15 +55,16 @@ def fairest(matrix: Matrix, slack: Array, size: Array, time_limit: float | None 
     found = least(levelled, level, np.ones(1), time_limit)
     if found.x[level[0]] <= SMALL:
         return np.zeros(len(slack)), _capped(matrix, slack, np.zeros(len(slack)))
-    worst = _capped(matrix, slack, found.x[level[0]] * size)
+    worst = _capped(matrix, slack, (found.x[level[0]] + MARGIN) * size)
     found = least(worst, slack, np.ones(len(slack)), time_limit)
     amount = _evenly(_whole_fixed(worst, found.x), slack, size, float(found.x[slack].sum()))
-    return amount, _capped(matrix, slack, amount)
+    amount = clean(np.where(amount > 0, amount + extra * size, 0.0), size)
+    return amount, _capped(matrix, slack, np.where(amount > 0, amount + MARGIN * size, 0.0))
 
 
 def _evenly(matrix: Matrix, slack: Array, size: Array, total: float) -> Array:
     """Spread a total over the slack by max-min fairness, level by level (linear: whole columns are fixed)."""
-    work = with_rows(matrix, [slack], [np.ones(len(slack))], [total * (1.0 + MARGIN)])
+    work = with_rows(matrix, [slack], [np.ones(len(slack))], [total + MARGIN * size.sum()])
     amount = np.zeros(len(slack))
     active = np.ones(len(slack), dtype=bool)
     while active.any():
@@ -71,14 +77,15 @@ def _evenly(matrix: Matrix, slack: Array, size: Array, total: float) -> Array:
         if share <= SMALL or not tight.any():
             tight = active
         amount[tight] = found.x[slack[tight]] if share > SMALL else 0.0
-        work = _capped(work, slack[tight], amount[tight])
+        work = _capped(work, slack[tight], amount[tight] + MARGIN * size[tight])
         active = active & ~tight
-    return np.where(amount > SMALL * size, rounded(amount), 0.0)
+    return np.where(amount > SMALL * size, amount, 0.0)
 
 
-def rounded(amount: Array) -> Array:
-    """Return amounts to nine significant digits: the rest is the solver's, not the case's."""
-    return np.array([float(f"{a:.9g}") for a in amount.tolist()])
+def clean(amount: Array, size: Array) -> Array:
+    """Return amounts rounded to ten digits of their size: the rest is the solver's, not the case's."""
+    digits = GRID - np.floor(np.log10(size)).astype(int)
+    return np.array([round(a, d) for a, d in zip(amount.tolist(), digits.tolist(), strict=True)])
 
 
 def _levelled(matrix: Matrix, slack: Array, size: Array) -> tuple[Matrix, Array]:
@@ -91,7 +98,7 @@ def _levelled(matrix: Matrix, slack: Array, size: Array) -> tuple[Matrix, Array]
 
 def _capped(matrix: Matrix, slack: Array, amount: Array) -> Matrix:
     upper = matrix.upper.copy()
-    upper[slack] = amount * (1.0 + MARGIN)
+    upper[slack] = amount
     return replace(matrix, upper=upper)
 
 

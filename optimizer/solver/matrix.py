@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from itertools import chain
 from typing import Any
 
@@ -33,6 +33,8 @@ class Matrix:
     row_upper: Array
     rows: tuple[tuple[str, Any], ...] = ()
     """What each row means: (rule id, key inside the rule)."""
+    magnitude: Array = field(default_factory=lambda: np.zeros(0))
+    """How large the first columns' values are by nature, for scaling (0 or missing: not known)."""
 
     @property
     def shape(self) -> tuple[int, int]:
@@ -66,7 +68,7 @@ def read_matrix(model: Any) -> Matrix:
     ends = np.cumsum(np.concatenate(length))
     return Matrix(
         -worth, lower, upper, columns.whole, np.concatenate([[0], ends]), np.concatenate(index), np.concatenate(value),
-        np.concatenate(row_lower), np.concatenate(row_upper), tuple(chain.from_iterable(names)),
+        np.concatenate(row_lower), np.concatenate(row_upper), tuple(chain.from_iterable(names)), columns.magnitude,
     )  # fmt: skip
 
 

@@ -69,6 +69,14 @@ def is_possible(matrix: Matrix) -> bool:
     return outcome.ok
 
 
+def holds(matrix: Matrix) -> bool:
+    """Return whether a plan is found and certified; what can be neither met nor refuted does not count as one."""
+    try:
+        return is_possible(matrix)
+    except SolverTrouble:
+        return False
+
+
 def _word(answer: Answer) -> bool:
     if answer.stop not in (Stop.PROVED_BEST, Stop.PROVED_IMPOSSIBLE):
         raise SolverTrouble(f"probe: {answer.stop}")

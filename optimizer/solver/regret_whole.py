@@ -1,6 +1,6 @@
 """Whole approvals under one changed column (整体审批): a rigorous interval from the relaxation, exact on request.
 
-Above: the relaxation's certified bound. Below: the best plan found by rounding, its rows checked. Exact: columns
+Above: the relaxation's certified bound. Below: the best plan that rounding finds, its rows checked. Exact: columns
 whose reduced cost alone costs more than the interval is wide are fixed where the relaxation has them, and the rest is
 searched to a proof.
 """
@@ -46,38 +46,40 @@ class Choice:
 
 
 class Trial:
-    """One HiGHS instance that completes choices of the whole columns; one a thread."""
+    """One HiGHS instance that looks for good choices of the whole columns; one a thread."""
 
     def __init__(self, choice: Choice) -> None:
         self._base = choice
         self._highs = load(choice.scaled.matrix, UNPRESOLVED)
 
     def bracket(self, question: Question, relaxed: Found) -> Range:
-        """Return the interval of the optimum under the question, from its relaxation's optimum."""
-        most = -relaxed.dual
-        best = Range(-np.inf, most, None)
-        for whole in self._choices(question, relaxed.x):
-            x = self._complete(question, whole)
+        """Return the interval of the optimum under the question, from its relaxation's optimum.
+
+        Two starts, the plan in hand and the relaxation rounded, both with the column changed: what does not fit is
+        taken out, what then fits is let in, both by the relaxation rounded down.
+        """
+        best = Range(-np.inf, -relaxed.dual, None)
+        changed, columns = question.of(self._base.matrix), self._base.columns
+        lower, upper = changed.lower[columns], changed.upper[columns]
+        for start in (self._base.x[columns], np.round(relaxed.x[columns])):
+            smaller = self._rounded(question, lower, np.clip(start, lower, upper))
+            larger = smaller if smaller is None else self._rounded(question, smaller, upper)
+            x = larger if larger is None else self._solve(question, larger, larger)
             if x is not None and (value := -float(self._base.matrix.cost @ x)) > best.least:
-                best = Range(value, most, x)
+                best = Range(value, best.most, x)
         return best
 
-    def _choices(self, question: Question, relaxed: Array) -> list[Array]:
-        """The plan in hand with the column changed; the relaxation rounded to the nearest, and down."""
-        columns = self._base.columns
-        flipped = self._base.x[columns].copy()
-        at = columns == question.column
-        flipped[at] = np.clip(flipped[at], question.lower, question.upper)
-        near, down = np.round(relaxed[columns]), np.floor(relaxed[columns] + TOLERANCE)
-        found = {choice.tobytes(): choice for choice in (flipped, near, down)}
-        return list(found.values())
+    def _rounded(self, question: Question, lower: Array, upper: Array) -> Array | None:
+        """Return the whole columns of the best plan between these bounds, rounded down; None without a plan."""
+        x = self._solve(question, lower, upper)
+        return None if x is None else np.floor(x[self._base.columns] + TOLERANCE)
 
-    def _complete(self, question: Question, whole: Array) -> Array | None:
-        """Return the best plan with the whole columns at these values; None when the rows do not allow any."""
+    def _solve(self, question: Question, lower: Array, upper: Array) -> Array | None:
+        """Return the best plan with the whole columns, relaxed, between these bounds; None without a feasible one."""
         base, column = self._base, np.array([question.column])
         scaled = base.scaled
         self._set(column, np.array([question.lower]), np.array([question.upper]))
-        self._set(base.columns, whole, whole)
+        self._set(base.columns, lower, upper)
         try:
             answer = resume(self._highs, base.basis)
         except SolverTrouble:
@@ -87,7 +89,7 @@ class Trial:
         if answer.stop is not Stop.PROVED_BEST or answer.x is None:
             return None
         x = scaled.primal(answer.x)
-        x[base.columns] = whole
+        x[base.columns] = np.clip(x[base.columns], lower, upper)
         proofs = base.prover.prove([question], x[None], np.zeros((1, base.matrix.shape[0])))
         return x if proofs.violation[0] <= TOLERANCE else None
 

@@ -20,13 +20,15 @@ from optimizer.rules import RULES
 from optimizer.rules.facts import Array, Facts
 from optimizer.rules.policy import Policy
 from optimizer.solver.elastic import with_columns, with_rows, with_slack
-from optimizer.solver.fair import Impossible, fairest, least, rounded
+from optimizer.solver.fair import SMALL, Impossible, clean, fairest, least
 from optimizer.solver.levers import Lever, levers_of, with_background
 from optimizer.solver.matrix import Matrix, read_matrix
-from optimizer.solver.probe import is_possible
+from optimizer.solver.probe import holds
 
 POLICIES = ("total", "measures")
 PREFERENCES = ("hand_down",)
+EXTRAS = (0.0, 1e-9)
+"""What is added to an amount relative to its size: nothing, or where the last digit matters enough to be safe."""
 LIMIT = 30.0
 """Seconds for one stage; a stage cut short gives a repair that works but may not be the smallest."""
 
@@ -62,13 +64,16 @@ def relief_of(case: Case, policy: Policy) -> Relief:
 def find_relief(case: Case, facts: Facts, matrix: Matrix) -> Relief:
     """Return the fair repair of an impossible case and its gaps; the repair is tried out before it is returned."""
     frame = _frame(case, facts, with_background(matrix))
-    repair, remainder = _repair(frame)
-    if not is_possible(_repaired(frame, repair, remainder)):
+    for extra in EXTRAS:
+        repair, remainder = _repair(frame, extra)
+        if holds(_repaired(frame, repair, remainder)):
+            break
+    else:
         raise SolverTrouble("the repair does not repair")
-    try:
-        gaps, reductions = _gaps(frame)
-    except Impossible:
-        gaps, reductions = (), ()
+    for extra in EXTRAS:
+        gaps, reductions = _gaps(frame, extra)
+        if not reductions or holds(_repaired(frame, (), reductions)):
+            break
     return Relief(repair, gaps, reductions, remainder)
 
 
@@ -76,14 +81,20 @@ def least_change(case: Case, facts: Facts, matrix: Matrix, member: Member) -> Ch
     """Return how far one total or reserve must give way for a plan to exist; None when it alone is not enough."""
     frame = _frame(case, facts, with_background(matrix))
     lever = next(lever for lever in frame.levers if lever.member == member)
-    work, slack = with_slack(frame.matrix, np.array([lever.row]))
-    try:
-        amount, work = fairest(work, slack, np.array([_size(frame, lever)]), LIMIT)
-    except Impossible:
-        return None
-    if member.rule == "hand_down":
-        return next(iter(_released(frame, work, [lever], amount)), None)
-    return Change(member, float(amount[0]), float(frame.matrix.row_upper[lever.row] + amount[0]))
+    size = np.array([_size(frame, lever)])
+    for extra in EXTRAS:
+        work, slack = with_slack(frame.matrix, np.array([lever.row]))
+        try:
+            amount, work = fairest(work, slack, size, LIMIT, extra)
+        except Impossible:
+            return None
+        if member.rule == "hand_down":
+            found = _released(frame, work, [lever], amount)
+        else:
+            found = [Change(member, float(amount[0]), float(frame.matrix.row_upper[lever.row] + amount[0]))]
+        if holds(_repaired(frame, tuple(found), ())):
+            return next(iter(found), None)
+    return None
 
 
 def _frame(case: Case, facts: Facts, matrix: Matrix) -> Frame:
@@ -108,23 +119,25 @@ def _place(facts: Facts, region: str, quantity: str, year: int) -> tuple[int, in
     return names.index(quantity), facts.tree.names.index(region), facts.years.index(year)
 
 
-def _repair(frame: Frame) -> tuple[tuple[Change, ...], tuple[Change, ...]]:
+def _repair(frame: Frame, extra: float) -> tuple[tuple[Change, ...], tuple[Change, ...]]:
     """Return the repair and the reductions that remain beside it."""
     policies, preferences = frame.limits(POLICIES), frame.limits(PREFERENCES)
+    large, small = (np.array([_size(frame, lever) for lever in part]) for part in (policies, preferences))
     work, reduced = with_slack(frame.matrix, np.array(frame.usage, dtype=int))
     work, raised = with_slack(work, np.array([lever.row for lever in policies], dtype=int))
     work, released = with_slack(work, np.array([lever.row for lever in preferences], dtype=int))
     work, changed = _with_changes(work, frame.decisions)
     try:
-        remainder, work = fairest(work, reduced, frame.size, LIMIT)
+        remainder, work = fairest(work, reduced, frame.size, LIMIT, extra)
     except Impossible:
         return (), ()
     decisions, work = _fewest(frame, work, changed)
-    more, work = fairest(work, raised, np.array([_size(frame, lever) for lever in policies]), LIMIT)
-    less, work = fairest(work, released, np.array([_size(frame, lever) for lever in preferences]), LIMIT)
+    more, work = fairest(work, raised, large, LIMIT, extra)
+    less, work = fairest(work, released, small, LIMIT, extra)
+    amounts = zip(policies, more.tolist(), strict=True)
     return (
         *_released(frame, work, preferences, less),
-        *(Change(p.member, x, frame.matrix.row_upper[p.row] + x) for p, x in zip(policies, more, strict=True) if x),
+        *(Change(p.member, x, float(frame.matrix.row_upper[p.row]) + x) for p, x in amounts if x),
         *(Change(lever.member, 1.0) for lever, off in zip(frame.decisions, decisions, strict=True) if off),
     ), _reductions(frame, remainder)
 
@@ -213,10 +226,13 @@ def _repaired(frame: Frame, repair: tuple[Change, ...], remainder: tuple[Change,
     return replace(_opened(frame.matrix, opened), row_upper=row_upper, value=value)
 
 
-def _gaps(frame: Frame) -> tuple[tuple[Change, ...], tuple[Change, ...]]:
-    """Return how far each limit is missed when nothing is relaxed, and the reductions that close it."""
+def _gaps(frame: Frame, extra: float) -> tuple[tuple[Change, ...], tuple[Change, ...]]:
+    """Return how far each limit is missed when nothing is relaxed, and the reductions that close it, if any do."""
     work, reduced = with_slack(frame.matrix, np.array(frame.usage, dtype=int))
-    amounts, work = fairest(work, reduced, frame.size, LIMIT)
+    try:
+        amounts, work = fairest(work, reduced, frame.size, LIMIT, extra)
+    except Impossible:
+        return (), ()
     x = least(work, np.zeros(0, dtype=int), np.zeros(0), LIMIT).x
     decided = len(frame.facts.projects.record) + len(frame.facts.measures.record)
     lower, upper = frame.matrix.lower.copy(), frame.matrix.upper.copy()
@@ -226,8 +242,9 @@ def _gaps(frame: Frame) -> tuple[tuple[Change, ...], tuple[Change, ...]]:
     rows = np.array([lever.row for lever in limits], dtype=int)
     missed, slack = with_slack(fixed, rows)
     found = least(missed, slack, np.ones(len(slack)), LIMIT).x[slack]
-    noise = 1e-9 * np.maximum(np.abs(frame.matrix.row_upper[rows]), 1e-6 * np.abs(found).max(initial=0.0))
-    gaps = [Change(lever.member, x) for lever, x, n in zip(limits, rounded(found), noise, strict=True) if x > n]
+    size = np.maximum(np.abs(frame.matrix.row_upper[rows]), 1e-3 * np.abs(found).max(initial=0.0))
+    missed_by = clean(np.where(found > SMALL * size, found, 0.0), np.where(size > 0, size, 1.0))
+    gaps = [Change(lever.member, amount) for lever, amount in zip(limits, missed_by.tolist(), strict=True) if amount]
     return tuple(gaps), _reductions(frame, amounts)
 
 

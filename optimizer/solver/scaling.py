@@ -12,8 +12,6 @@ import numpy as np
 
 from optimizer.solver.matrix import Array, Matrix
 
-PASSES = 20
-
 
 @dataclass(frozen=True, eq=False)
 class Scaled:
@@ -34,24 +32,17 @@ class Scaled:
 
 
 def scale(matrix: Matrix) -> Scaled:
-    """Bring the largest entry of every row (its limit included) and column to one, by powers of two.
+    """Bring every column to its natural magnitude and the largest entry of every row, its limit included, to one.
 
-    A row's limit counts, so that the solver's absolute tolerance is relative to what the row is about: the rows of a
-    league a billion times smaller than its neighbour are kept as strictly. The objective's largest step becomes 2^10.
+    So the solver's absolute tolerance is relative to what the row is about, and the rows of a league a billion times
+    smaller than its neighbour are kept as strictly. Powers of two; the objective's largest step becomes 2^10.
     """
-    size = np.abs(matrix.value)
-    rows, columns = matrix.row_of, matrix.index
-    limit = _finite(matrix.row_lower, matrix.row_upper)
-    row, column = np.ones(matrix.shape[0]), _natural(matrix, size, limit)
-    for _ in range(PASSES):
-        before = row, column
-        row = _level(row, np.maximum(_largest(rows, size * row[rows] * column[columns], len(row)), limit * row))
-        even = _level(column, _largest(columns, size * row[rows] * column[columns], len(column)))
-        column = np.where(matrix.whole, column, even)
-        if np.array_equal(before[0], row) and np.array_equal(before[1], column):
-            break
+    size, limit = np.abs(matrix.value), _finite(matrix.row_lower, matrix.row_upper)
+    column = np.where(matrix.whole, 1.0, _power(_magnitude(matrix, size, limit)))
+    largest = _largest(matrix.row_of, size * column[matrix.index], matrix.shape[0])
+    row = 1.0 / _power(np.maximum(largest, limit))
     top = (np.abs(matrix.cost) * column).max(initial=0.0)
-    objective = float(2.0 ** (10 - np.round(np.log2(top)))) if top > 0 else 1.0
+    objective = float(2.0**10 / _power(np.array([top]))[0])
     return apply(matrix, row, column, objective)
 
 
@@ -69,13 +60,15 @@ def apply(matrix: Matrix, row: Array, column: Array, objective: float) -> Scaled
     return Scaled(scaled, row, column, objective)
 
 
-def _natural(matrix: Matrix, size: Array, limit: Array) -> Array:
-    """Return the magnitude that a column's values have: its bounds, else what the limits of its rows allow."""
+def _magnitude(matrix: Matrix, size: Array, limit: Array) -> Array:
+    """Return how large each column's values are: as told, else its bounds, else what the limits of its rows allow."""
+    told = np.zeros(matrix.shape[1])
+    told[: len(matrix.magnitude)] = matrix.magnitude
     bounded = np.isfinite(matrix.lower) & np.isfinite(matrix.upper)
     bound = np.where(bounded, np.maximum(np.abs(matrix.lower), np.abs(matrix.upper)), 0.0)
-    free = ~bounded[matrix.index] & (size > 0)
-    reach = _largest(matrix.index[free], limit[matrix.row_of[free]] / size[free], len(bound))
-    return np.where(matrix.whole, 1.0, 1.0 / _level(np.ones(len(bound)), np.maximum(bound, reach)))
+    entry = size > 0
+    reach = _largest(matrix.index[entry], limit[matrix.row_of[entry]] / size[entry], matrix.shape[1])
+    return np.where(told > 0, told, np.where(bound > 0, bound, reach))
 
 
 def _finite(lower: Array, upper: Array) -> Array:
@@ -91,10 +84,8 @@ def _largest(group: Array, size: Array, count: int) -> Array:
     return found
 
 
-def _level(factor: Array, largest: Array) -> Array:
-    """Divide each factor by the largest entry it stands for, to a power of two."""
-    known = largest > 0
-    step = np.ones(len(factor))
-    step[known] = 2.0 ** -np.round(np.log2(largest[known]))
-    level: Array = factor * step
-    return level
+def _power(size: Array) -> Array:
+    """Return the nearest power of two (1 for nothing)."""
+    power = np.ones(len(size))
+    power[size > 0] = 2.0 ** np.round(np.log2(size[size > 0]))
+    return power

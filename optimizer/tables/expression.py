@@ -12,10 +12,11 @@ from optimizer.domain.issue import Where
 from optimizer.domain.scenario import Change
 from optimizer.errors import WrongUsage
 from optimizer.tables.header import parse_heading
-from optimizer.tables.names import RULES_NAMES, find_table, nearest
+from optimizer.tables.names import RULES_NAMES, choice_words, find_table, nearest
 from optimizer.tables.numbers import tidy
 from optimizer.tables.schema import TABLES, Column
-from optimizer.text.compare import COMMAND_LINE, WRONG
+from optimizer.tables.shown import key_in_words
+from optimizer.text.compare import COMMAND_LINE, EVERY, WRONG
 from optimizer.text.issues import nearest_hint
 from optimizer.units import normal
 
@@ -74,6 +75,17 @@ def swept_column(sweep: Sweep) -> Column | None:
     table = find_table(sweep.change.table)
     heading = parse_heading(table, sweep.column) if table else None
     return heading.column if heading else None
+
+
+def sweep_name(sweep: Sweep) -> str:
+    """Return what tables call the swept figure ("" for a rule's setting, or an unknown one)."""
+    table, column = find_table(sweep.change.table), swept_column(sweep)
+    if table is None or column is None:
+        return ""
+    parts = [sweep.change.where.get(key, EVERY) for key in table.key]
+    words = {key: choice_words(table.column(key).choices) for key in table.key}
+    known = tuple(words[key].get(normal(part), part) for key, part in zip(table.key, parts, strict=True))
+    return " ".join((*key_in_words(table.name, known), column.label))
 
 
 def _decimal(value: Fraction) -> Decimal:

@@ -22,7 +22,7 @@ from optimizer.tables.schema import TABLES
 from optimizer.tables.settings_sheet import setting_value
 from optimizer.tables.shown import in_words, key_in_words
 from optimizer.tables.typed import figure_and_unit
-from optimizer.units import normal
+from optimizer.units import Unit, normal
 
 Place = tuple[str, int, str]
 """Table, record, column."""
@@ -53,9 +53,10 @@ def apply_scenario(draft: Draft, chain: Sequence[Scenario]) -> Applied:
     rules = {name: dict(keys) for name, keys in settings.rules.items()}
     for (rule, key), (value, _) in editor.rules.items():
         rules.setdefault(rule, {})[key] = value
+    assumptions = editor.assumptions()
     case = finish_edited(draft, editor.grids, replace(settings, rules=rules), problems)
     places = {key: place for key, (_, place) in editor.rules.items()}
-    return Applied(case, editor.assumptions(), places)
+    return Applied(case, assumptions, places)
 
 
 @dataclass(eq=False)
@@ -78,9 +79,10 @@ class _Editor:
     def apply(self, scenario: Scenario) -> None:
         """Write the decisions and the changes of one scenario."""
         self._written.clear()
+        projects = self.grids["projects"]
         for decision, project in scenario.decisions:
-            for record in self._rows(self.grids["projects"], {"project": project}, scenario.place):
-                self._put(self.grids["projects"], record, "status", DECISIONS[decision], "", scenario.place)
+            for record in self._rows(projects, {"project": project}, scenario.place):
+                self._put(projects, record, "status", DECISIONS[decision], Unit(), scenario.place)
         for change in scenario.changes:
             if normal(change.table) in RULES_NAMES:
                 self._change_rule(change)
@@ -88,7 +90,7 @@ class _Editor:
                 self._change_table(change)
 
     def assumptions(self) -> tuple[Assumption, ...]:
-        """Return what differs from the draft after all, in the order of the tables."""
+        """Return what differs from the draft, as typed, in the order of the tables."""
         found = []
         for name, edits in self._edits.items():
             before, after = self.draft.settled[name], self.grids[name]
@@ -122,14 +124,12 @@ class _Editor:
             if column.name in table.key:
                 self.problems.add("scenario_key_column", change.place, column=column.label, table=table.label)
                 continue
-            for record in records:
-                self._put(grid, record, column.name, value, unit, change.place)
+            figure, known = figure_and_unit(column, value, unit, change.place, self.problems)
+            for record in records if known is not None else ():
+                self._put(grid, record, column.name, figure, known or Unit(), change.place)
 
-    def _put(self, grid: Grid, record: int, name: str, value: Any, unit: str, place: Where) -> None:
+    def _put(self, grid: Grid, record: int, name: str, figure: Any, known: Unit, place: Where) -> None:
         column, before = grid.table.column(name), _value(grid, record, name)
-        figure, known = figure_and_unit(column, value, unit, place, self.problems)
-        if known is None:
-            return
         self._edits[grid.table.name][record, name] = place
         read_value(grid, record, column, figure, known, self.problems)
         if grid.bad[name][record]:

@@ -8,12 +8,13 @@ from typing import Any
 
 from optimizer.domain.issue import Where
 from optimizer.domain.scenario import DECISIONS, Change, Decision, Scenario
-from optimizer.tables.names import nearest, plain
+from optimizer.tables.names import RULES_NAMES, nearest, plain
 from optimizer.tables.problems import Problems
 from optimizer.tables.scenario_sheet import read_scenario_sheet
 from optimizer.tables.source import ScenarioFile, Source
 from optimizer.text.compare import AD_HOC, BASE
 from optimizer.text.settings import EXPECTED
+from optimizer.units import normal
 
 KEYS = ("name", "base", *DECISIONS, "changes", "case_checksum", "note")
 CHANGE_KEYS = ("table", "where", "set")
@@ -144,7 +145,13 @@ class _Reader:
                 if key not in CHANGE_KEYS:
                     self.unknown(key, CHANGE_KEYS, where)
             table, rows, put = change.get("table"), change.get("where"), change.get("set")
-            if isinstance(table, str) and isinstance(rows, dict) and isinstance(put, dict) and rows and put:
-                yield Change(table, rows, put, where)
-            else:
+            if not (isinstance(table, str) and isinstance(rows, dict) and isinstance(put, dict) and rows and put):
                 self._problems.add("scenario_incomplete", where)
+                continue
+            free = list if normal(table) in RULES_NAMES else ()
+            odd = {key: value for key, value in [*rows.items(), *put.items()]
+                   if isinstance(value, dict | list) and not isinstance(value, free)}  # fmt: skip
+            for key, value in odd.items():
+                self.wrong(key, value, "cell", where)
+            if not odd:
+                yield Change(table, rows, put, where)

@@ -11,7 +11,7 @@ import xlsxwriter
 from xlsxwriter.utility import xl_col_to_name
 
 from optimizer.errors import OutputRefused
-from optimizer.tables.schema import TABLES, Column, Table
+from optimizer.tables.schema import SCENARIOS, TABLES, Column, Table
 from optimizer.text import report as said
 from optimizer.text import template as words
 
@@ -58,7 +58,7 @@ def _workbook(model: str) -> bytes:
     book = xlsxwriter.Workbook(memory, {"in_memory": True})
     _notes_sheet(book)
     _settings_sheet(book, model)
-    for table in TABLES:
+    for table in (*TABLES, SCENARIOS):
         _table_sheet(book, table)
     book.close()
     return memory.getvalue()

@@ -5,6 +5,7 @@ from __future__ import annotations
 BASE = "基准"
 AD_HOC = "临时方案"
 COMMAND_LINE = "命令行"
+EVERY = "各"
 
 WRONG = {
     "change": "看不懂“{read}”，应写成 表.行.列=值，如 targets.地区名.carbon.2030=18%",
@@ -22,11 +23,10 @@ WRONG = {
 
 SCENARIO_CASE = "{case}（{scenario}）"
 NO_PLAN = "无可行方案"
-SIDE = "方案{number}：{name}"
+ALIKE = "{name}（{number}）"
 DEFAULT = "（默认：{default}）"
 BLANK = "（空）"
 RULES_TABLE = "规则"
-POINT_UNITLESS = "{key}"
 
 SHEET = {
     "overview": "情景对比表", "assumptions": "假设差异", "nodes_carbon": "碳排放预算对比", "nodes_energy": "用能预算对比",
@@ -41,7 +41,7 @@ LABEL = {
     "scenario": "方案", "outcome": "结论", "objective": "目标值", "value": "批准项目价值", "cost": "措施成本",
     "overrun_cost": "弹性超用代价", "approved": "批准", "partly": "部分批准", "over_carbon": "碳排放超用",
     "over_energy": "用能超用", "headroom_carbon": "全区末年碳排放余量", "headroom_energy": "全区末年用能余量",
-    "binding": "起约束作用的限额", "run": "方案编号", "figure": "值", "note": "说明", "changes": "改动", "change": "增减",
+    "binding": "起约束作用的限额", "run": "方案编号", "figure": "值", "item": "项目", "note": "说明", "changes": "改动", "change": "增减",
     "table": "表", "key": "对象", "column": "项", "before": "基准值", "after": "方案值", "unit": "单位", "cell": "基准所在",
     "place": "方案所在", "region": "地区", "year": "年份", "budget": "预算", "usage": "预计用量", "headroom": "余量",
     "overrun": "超用", "light": "状态", "project": "项目编号", "name": "名称", "approval": "批准比例", "worth": "批准价值",
@@ -59,6 +59,9 @@ NOTE = {
     "measures": "实施比例、成本为该方案下的结果；增减由公式计算。",
     "sweep": "每一行都是单独校验、求解并复核过的方案，只改变第一列这一个数。",
     "conflict": "“{scenario}”无可行方案，以下各项互相冲突（缺一即可满足）：{says}",
+    "side": "“{scenario}”：{note}",
+    "more_failed": "……另有 {count} 个方案无可行方案，见 JSON 结果。",
+    "left_out": "没有方案可列的（无可行方案）：{names}。",
     "nothing": "在时限内没有得到可行方案：“{scenario}”。",
     "colours": "增用蓝色、减用棕色，与预警灯的红黄绿无关。",
 }  # fmt: skip

@@ -2,6 +2,8 @@
 
 NOTICE = "诊断，不得作为方案"
 TITLE = "诊断（不得作为方案）：{name}"
+CASE_LINE = "【已证无解】测算：{case}　诊断编号：{run}"
+FOOTER = "&L&8 诊断编号 {run}（不得作为方案）&C&8 第 &P 页 共 &N 页&R&8 {time}　规则包 {pack}"
 
 CONFLICT = {
     "intensity": "{region} {year} 年{quantity}强度不得超过目标（刚性）",

@@ -205,7 +205,6 @@ SCENARIOS: dict[str, IssueText] = {
     "scenario_without_name": IssueText("方案没有名称", "方案没有名称", "写明名称（name、方案）"),
     "scenario_duplicate": IssueText(
         "方案名称重复", "方案名称“{read}”重复或为系统保留（另一处：{other}）", "换一个名称；“基准”“临时方案”不能用"),
-    "scenario_unknown": IssueText("找不到方案", "没有名为“{read}”的方案", "现有：{wanted}{nearest}"),
     "scenario_unknown_base": IssueText(
         "找不到所基于的方案", "方案“{scenario}”基于“{read}”，但没有这个方案", "核对名称{nearest}"),
     "scenario_cycle": IssueText("方案循环引用", "方案“{read}”基于自己：{wanted}", "改其中一个方案的 base（基于）"),

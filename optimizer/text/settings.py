@@ -14,6 +14,7 @@ EXPECTED: dict[str, str] = {
     "row": "第{line}行",
     "scenarios": "一个或多个 [[scenario]]",
     "text": "文字",
+    "cell": "一个文字或数字（数字可带单位）",
     "projects": "项目编号的列表，如 [\"P7\", \"P9\"]",
     "changes": "改动的列表，如 [{ table = \"totals\", where = { … }, set = { … } }]",
 }  # fmt: skip

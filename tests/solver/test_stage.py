@@ -89,4 +89,6 @@ def test_scaling_is_undone_exactly() -> None:
     back = scaled.matrix.value / scaled.row[matrix.row_of] / scaled.column[matrix.index]
     assert (back == matrix.value).all()
     assert (scaled.matrix.row_upper / scaled.row == matrix.row_upper).all()
-    assert scaled.matrix.value.max() / scaled.matrix.value.min() < 10
+    for r in range(2):
+        entries = np.append(scaled.matrix.value[2 * r : 2 * r + 2], scaled.matrix.row_upper[r])
+        assert 0.5 <= entries.max() <= 2, "the largest entry of a row, its limit included, is near one"

@@ -11,7 +11,7 @@ import pytest
 
 from optimizer.errors import InputRejected, OutputRefused
 from optimizer.tables.read import read_case
-from optimizer.tables.schema import TABLES
+from optimizer.tables.schema import SCENARIOS, TABLES
 from optimizer.tables.template import write_blank
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -60,8 +60,8 @@ def test_every_column_stands_with_unit_comment_and_choices(tmp_path: Path) -> No
     target = tmp_path / "空白.xlsx"
     write_blank(target, "base")
     book = openpyxl.load_workbook(target)
-    assert book.sheetnames == ["填写说明", "测算设置", *(table.label for table in TABLES)]
-    for table in TABLES:
+    assert book.sheetnames == ["填写说明", "测算设置", *(table.label for table in (*TABLES, SCENARIOS))]
+    for table in (*TABLES, SCENARIOS):
         sheet = book[table.label]
         assert [cell.value for cell in sheet[1]] == [column.header for column in table.columns]
         assert all(cell.comment is not None for cell in sheet[1])

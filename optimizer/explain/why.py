@@ -1,0 +1,77 @@
+"""Why this number (数据由来): every figure of a region, year and quantity, as a tree down to the cells."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+
+import pandas as pd
+
+from optimizer.domain.why import Term, derived
+from optimizer.errors import ShuangkongError
+from optimizer.explain.why_budget import budget, need, reserve
+from optimizer.explain.why_limits import overrun, seen, target_intensity, total
+from optimizer.explain.why_parts import Chain
+from optimizer.rules.account import Account
+from optimizer.rules.account_parts import Place
+from optimizer.text.report import INTENSITY_UNIT
+from optimizer.text.why import DIFFERS, LABEL
+from optimizer.text.words import QUANTITY, UNIT
+
+SAME = 1e-9
+
+
+def figures_of(account: Account, place: Place) -> tuple[Term, ...]:
+    """Return the figures of one place: usage, budget, headroom, intensity, target, total, overrun, reserve.
+
+    Raises ShuangkongError when one differs from the allocation's own table.
+    """
+    chain = Chain(account)
+    use, given, floor = chain.usage(place), budget(chain, place), need(chain, place)
+    found = [use, given, _headroom(place, use, given), _intensity(chain, place, use)]
+    found += [target_intensity(chain, place), total(chain, place), overrun(chain, place, floor), reserve(chain, place)]
+    figures = tuple(term for term in found if term is not None)
+    for term in figures:
+        if not _agrees(account, place, term):
+            raise ShuangkongError(DIFFERS.format(says=term.says))
+    return figures
+
+
+def binding_at(binding: pd.DataFrame, account: Account, place: Place) -> pd.DataFrame:
+    """Return the binding rows of a place and of the nodes above it, dearest first."""
+    region, quantity, year = place
+    line: Sequence[str] = _line(account, region)
+    at = binding["region"].isin(line) & (binding["quantity"] == quantity) & (binding["year"] == year)
+    return binding[at].sort_values("marginal_value", ascending=False, kind="stable").reset_index(drop=True)
+
+
+def _line(account: Account, region: str) -> list[str]:
+    """Return a node and all nodes above it."""
+    found = [region]
+    while account.parent[found[-1]]:
+        found.append(account.parent[found[-1]])
+    return found
+
+
+def _headroom(place: Place, use: Term, given: Term | None) -> Term | None:
+    if given is None:
+        return None
+    region, quantity, year = place
+    says = LABEL["headroom"].format(region=region, year=year, quantity=QUANTITY[quantity])
+    return derived("sum", "headroom", says, UNIT[quantity], [seen(given), seen(use, -1)])
+
+
+def _intensity(chain: Chain, place: Place, use: Term) -> Term | None:
+    region, quantity, year = place
+    gdp = chain.gdp(region, year)
+    if gdp.figure <= 0:
+        return None
+    says = LABEL["intensity"].format(region=region, year=year, quantity=QUANTITY[quantity])
+    return derived("quotient", "intensity", says, INTENSITY_UNIT[quantity], [seen(use), gdp])
+
+
+def _agrees(account: Account, place: Place, term: Term) -> bool:
+    """Return whether a figure is the table's, to the last digits of what it is a difference of."""
+    tabled = math.fsum(account.overruns(place)) if term.code == "overrun" else account.reported(place, term.code)
+    size = max([abs(tabled), *(abs(part.figure) for part in term.parts)])
+    return abs(term.figure - tabled) <= SAME * size

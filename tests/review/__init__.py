@@ -1,0 +1,1 @@
+"""Project review: small cases written by hand."""
