@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import asdict, dataclass, replace
 from typing import Any
 
 from optimizer.app.check import Checked, check_case
@@ -20,6 +20,7 @@ from optimizer.explain.rounding import round_plan
 from optimizer.explain.verify import verify, verify_rounded
 from optimizer.report.result_json import failure_document, result_document
 from optimizer.report.stamp import Stamp, make_stamp
+from optimizer.solver.certificate import Certificate
 from optimizer.solver.highs import Progress
 from optimizer.solver.repair import relief_of
 from optimizer.solver.solve import Solved, solve_program
@@ -54,6 +55,8 @@ class Run:
     """Where there is no plan: a minimal set of clashing limits and decisions, with cells and sentences."""
     relief: Relief | None = None
     """What would make it possible; None when there is a plan, or when no repair was found in time."""
+    certificate: Certificate | None = None
+    """What the arrays prove of the plan; with whole approvals, of the rest once they are fixed."""
 
     @property
     def allocation(self) -> Allocation | None:
@@ -70,9 +73,10 @@ class Run:
                 case.name, case.model, self.outcome, self.checked.warnings, self.stamp, self.conflict, said["repair"]
             )
             return document | {name: said[name] for name in ("gaps", "reductions", "remainder")}
-        return result_document(
+        document = result_document(
             case, policy, self.plan.allocation, self.plan.verification, self.stamp, self.checked.warnings
         )
+        return document | {"certificate": asdict(self.certificate) if self.certificate else None}
 
 
 def solve_case(case: str, time_limit: float | None = None, progress: Progress | None = None) -> Run:
@@ -98,7 +102,7 @@ def run_of(checked: Checked, solved: Solved, options: Mapping[str, object]) -> R
         relief = _relief(checked) if conflict else None
         return Run(checked, solved.outcome, None, stamp, tuple(conflict), relief)
     allocation = replace(solved.allocation, binding=in_words(solved.allocation.binding))
-    return Run(checked, solved.outcome, _plan(checked, allocation), stamp)
+    return Run(checked, solved.outcome, _plan(checked, allocation), stamp, certificate=solved.certificate)
 
 
 def _relief(checked: Checked) -> Relief | None:

@@ -14,6 +14,7 @@ from optimizer.cli.explain import explain_command
 from optimizer.cli.model import model_group
 from optimizer.cli.review import review_command
 from optimizer.cli.solve import solve_command, verify_command
+from optimizer.cli.why import why_command
 
 CONTEXT = {"help_option_names": ["-h", "--help"], "max_content_width": 100}
 
@@ -39,6 +40,7 @@ for command in (
     model_group,
     case_group,
     explain_command,
+    why_command,
     compare_command,
 ):
     cli.add_command(command)

@@ -51,20 +51,22 @@ def fairest(
     if not len(slack):
         least(matrix, slack, size, time_limit)
         return np.zeros(0), matrix
+    margin = MARGIN + extra
     levelled, level = _levelled(matrix, slack, size)
     found = least(levelled, level, np.ones(1), time_limit)
     if found.x[level[0]] <= SMALL:
         return np.zeros(len(slack)), _capped(matrix, slack, np.zeros(len(slack)))
-    worst = _capped(matrix, slack, (found.x[level[0]] + MARGIN) * size)
+    worst = _capped(matrix, slack, (found.x[level[0]] + margin) * size)
     found = least(worst, slack, np.ones(len(slack)), time_limit)
-    amount = _evenly(_whole_fixed(worst, found.x), slack, size, float(found.x[slack].sum()))
+    total = float(found.x[slack].sum() + margin * size.sum())
+    amount = _evenly(_whole_fixed(worst, found.x), slack, size, total, margin)
     amount = clean(np.where(amount > 0, amount + extra * size, 0.0), size)
     return amount, _capped(matrix, slack, np.where(amount > 0, amount + MARGIN * size, 0.0))
 
 
-def _evenly(matrix: Matrix, slack: Array, size: Array, total: float) -> Array:
+def _evenly(matrix: Matrix, slack: Array, size: Array, total: float, margin: float) -> Array:
     """Spread a total over the slack by max-min fairness, level by level (linear: whole columns are fixed)."""
-    work = with_rows(matrix, [slack], [np.ones(len(slack))], [total + MARGIN * size.sum()])
+    work = with_rows(matrix, [slack], [np.ones(len(slack))], [total])
     amount = np.zeros(len(slack))
     active = np.ones(len(slack), dtype=bool)
     while active.any():
@@ -77,7 +79,7 @@ def _evenly(matrix: Matrix, slack: Array, size: Array, total: float) -> Array:
         if share <= SMALL or not tight.any():
             tight = active
         amount[tight] = found.x[slack[tight]] if share > SMALL else 0.0
-        work = _capped(work, slack[tight], amount[tight] + MARGIN * size[tight])
+        work = _capped(work, slack[tight], amount[tight] + margin * size[tight])
         active = active & ~tight
     return np.where(amount > SMALL * size, amount, 0.0)
 

@@ -7,7 +7,9 @@ totals, and the reserve. Amounts are spread fairly (optimizer/solver/fair.py).
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, replace
+from functools import partial
 
 import numpy as np
 
@@ -31,6 +33,10 @@ EXTRAS = (0.0, 1e-9)
 """What is added to an amount relative to its size: nothing, or where the last digit matters enough to be safe."""
 LIMIT = 30.0
 """Seconds for one stage; a stage cut short gives a repair that works but may not be the smallest."""
+
+
+Found = tuple[tuple[Change, ...], tuple[Change, ...]]
+"""Limits and decisions that move (or gaps), and reductions beside them."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -64,37 +70,45 @@ def relief_of(case: Case, policy: Policy) -> Relief:
 def find_relief(case: Case, facts: Facts, matrix: Matrix) -> Relief:
     """Return the fair repair of an impossible case and its gaps; the repair is tried out before it is returned."""
     frame = _frame(case, facts, with_background(matrix))
-    for extra in EXTRAS:
-        repair, remainder = _repair(frame, extra)
-        if holds(_repaired(frame, repair, remainder)):
-            break
-    else:
-        raise SolverTrouble("the repair does not repair")
-    for extra in EXTRAS:
-        gaps, reductions = _gaps(frame, extra)
-        if not reductions or holds(_repaired(frame, (), reductions)):
-            break
+    repair, remainder = _first(frame, _repair)
+    gaps, reductions = _first(frame, _gaps, moves=False)
     return Relief(repair, gaps, reductions, remainder)
+
+
+def _first(frame: Frame, find: Callable[[Frame, float], Found], moves: bool = True) -> Found:
+    """Return the first answer that a plan bears out, tidy figures before safe ones; nothing where there is none.
+
+    moves: whether the limits and decisions found give way, or only the reductions beside them are made.
+    """
+    trouble: SolverTrouble = SolverTrouble("the repair does not repair")
+    for extra in EXTRAS:
+        try:
+            found = find(frame, extra)
+        except SolverTrouble as error:
+            trouble = error
+            continue
+        if holds(_repaired(frame, found[0] if moves else (), found[1])):
+            return found
+    if isinstance(trouble, Impossible):
+        return (), ()
+    raise trouble
 
 
 def least_change(case: Case, facts: Facts, matrix: Matrix, member: Member) -> Change | None:
     """Return how far one total or reserve must give way for a plan to exist; None when it alone is not enough."""
     frame = _frame(case, facts, with_background(matrix))
     lever = next(lever for lever in frame.levers if lever.member == member)
-    size = np.array([_size(frame, lever)])
-    for extra in EXTRAS:
-        work, slack = with_slack(frame.matrix, np.array([lever.row]))
-        try:
-            amount, work = fairest(work, slack, size, LIMIT, extra)
-        except Impossible:
-            return None
-        if member.rule == "hand_down":
-            found = _released(frame, work, [lever], amount)
-        else:
-            found = [Change(member, float(amount[0]), float(frame.matrix.row_upper[lever.row] + amount[0]))]
-        if holds(_repaired(frame, tuple(found), ())):
-            return next(iter(found), None)
-    return None
+    repair, _ = _first(frame, partial(_alone, lever=lever))
+    return next(iter(repair), None)
+
+
+def _alone(frame: Frame, extra: float, lever: Lever) -> Found:
+    """Return how far one limit must give way when nothing else does."""
+    work, slack = with_slack(frame.matrix, np.array([lever.row]))
+    amount, work = fairest(work, slack, np.array([_size(frame, lever)]), LIMIT, extra)
+    if lever.member.rule == "hand_down":
+        return tuple(_released(frame, work, [lever], amount)), ()
+    return (Change(lever.member, float(amount[0]), float(frame.matrix.row_upper[lever.row] + amount[0])),), ()
 
 
 def _frame(case: Case, facts: Facts, matrix: Matrix) -> Frame:
@@ -119,7 +133,7 @@ def _place(facts: Facts, region: str, quantity: str, year: int) -> tuple[int, in
     return names.index(quantity), facts.tree.names.index(region), facts.years.index(year)
 
 
-def _repair(frame: Frame, extra: float) -> tuple[tuple[Change, ...], tuple[Change, ...]]:
+def _repair(frame: Frame, extra: float) -> Found:
     """Return the repair and the reductions that remain beside it."""
     policies, preferences = frame.limits(POLICIES), frame.limits(PREFERENCES)
     large, small = (np.array([_size(frame, lever) for lever in part]) for part in (policies, preferences))
@@ -127,10 +141,7 @@ def _repair(frame: Frame, extra: float) -> tuple[tuple[Change, ...], tuple[Chang
     work, raised = with_slack(work, np.array([lever.row for lever in policies], dtype=int))
     work, released = with_slack(work, np.array([lever.row for lever in preferences], dtype=int))
     work, changed = _with_changes(work, frame.decisions)
-    try:
-        remainder, work = fairest(work, reduced, frame.size, LIMIT, extra)
-    except Impossible:
-        return (), ()
+    remainder, work = fairest(work, reduced, frame.size, LIMIT, extra)
     decisions, work = _fewest(frame, work, changed)
     more, work = fairest(work, raised, large, LIMIT, extra)
     less, work = fairest(work, released, small, LIMIT, extra)
@@ -226,13 +237,10 @@ def _repaired(frame: Frame, repair: tuple[Change, ...], remainder: tuple[Change,
     return replace(_opened(frame.matrix, opened), row_upper=row_upper, value=value)
 
 
-def _gaps(frame: Frame, extra: float) -> tuple[tuple[Change, ...], tuple[Change, ...]]:
+def _gaps(frame: Frame, extra: float) -> Found:
     """Return how far each limit is missed when nothing is relaxed, and the reductions that close it, if any do."""
     work, reduced = with_slack(frame.matrix, np.array(frame.usage, dtype=int))
-    try:
-        amounts, work = fairest(work, reduced, frame.size, LIMIT, extra)
-    except Impossible:
-        return (), ()
+    amounts, work = fairest(work, reduced, frame.size, LIMIT, extra)
     x = least(work, np.zeros(0, dtype=int), np.zeros(0), LIMIT).x
     decided = len(frame.facts.projects.record) + len(frame.facts.measures.record)
     lower, upper = frame.matrix.lower.copy(), frame.matrix.upper.copy()

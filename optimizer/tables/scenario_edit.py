@@ -120,24 +120,25 @@ class _Editor:
             found = find_column(grid, name, change.place, self.problems)
             if found is None:
                 continue
-            column, unit = found
+            column, word = found
             if column.name in table.key:
                 self.problems.add("scenario_key_column", change.place, column=column.label, table=table.label)
                 continue
-            figure, known = figure_and_unit(column, value, unit, change.place, self.problems)
-            for record in records if known is not None else ():
-                self._put(grid, record, column.name, figure, known or Unit(), change.place)
+            figure, unit = figure_and_unit(column, value, word, change.place, self.problems)
+            if unit is not None:
+                for record in records:
+                    self._put(grid, record, column.name, figure, unit, change.place)
 
-    def _put(self, grid: Grid, record: int, name: str, figure: Any, known: Unit, place: Where) -> None:
+    def _put(self, grid: Grid, record: int, name: str, figure: Any, unit: Unit, place: Where) -> None:
         column, before = grid.table.column(name), _value(grid, record, name)
         self._edits[grid.table.name][record, name] = place
-        read_value(grid, record, column, figure, known, self.problems)
+        read_value(grid, record, column, figure, unit, self.problems)
         if grid.bad[name][record]:
             return
         quantity = grid.texts["quantity"][record] if "quantity" in grid.texts else ""
-        if known.quantity and quantity and known.quantity != quantity:
+        if unit.quantity and quantity and unit.quantity != quantity:
             labels = {c.name: c.label for c in grid.table.column("quantity").choices}
-            read, wanted = labels[known.quantity], labels[quantity]
+            read, wanted = labels[unit.quantity], labels[quantity]
             self.problems.add("amount_unit_mismatch", place, read=read, wanted=wanted, column=column.label)
             return
         after = _value(grid, record, name)

@@ -31,6 +31,9 @@ def test_0_solved(tmp_path: Path) -> None:
     assert document["outcome"] == {"stop": "proved_best", "hold": "best"}
     assert document["objective"] == pytest.approx(195.5310, abs=1e-9)
     assert document["verification"]["ok"] is True
+    proof = document["certificate"]
+    assert proof["primal"] == pytest.approx(-195.5310) and proof["dual"] == pytest.approx(proof["primal"])
+    assert proof["violation"] <= 1e-9
     verified = shuangkong("verify", str(tmp_path / "r.xlsx"), str(SAMPLE))
     assert verified.returncode == 0, verified.stderr
 
