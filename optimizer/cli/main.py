@@ -12,6 +12,7 @@ from optimizer.cli.compare import compare_command
 from optimizer.cli.console import report_error
 from optimizer.cli.explain import explain_command
 from optimizer.cli.model import model_group
+from optimizer.cli.regret import regret_command
 from optimizer.cli.review import review_command
 from optimizer.cli.solve import solve_command, verify_command
 from optimizer.cli.why import why_command
@@ -37,6 +38,7 @@ for command in (
     solve_command,
     verify_command,
     review_command,
+    regret_command,
     model_group,
     case_group,
     explain_command,

@@ -32,7 +32,10 @@ from optimizer.text.report import STOP
 @click.option("--ranges", is_flag=True, help="各地区在近优方案（目标值差 1% 以内）中至少需要的预算的范围")
 @click.option("--json", "json_file", type=click.Path(path_type=Path, dir_okay=False), help="JSON 结果文件")
 def why_command(case: str, said: tuple[str, ...], project: str, ranges: bool, json_file: Path | None) -> int:
-    """说明 CASE 中 REGION（默认末年、能耗和碳排放）每个数的由来，直到输入单元格；QUANTITY 为 energy、carbon、能耗或碳排放。"""
+    """说明 CASE 中 REGION 每个数的由来，直到输入单元格。
+
+    YEAR 默认末年；QUANTITY 为 energy、carbon、能耗或碳排放，默认两项都说明。
+    """
     try:
         with watching(case) as progress:
             found = why_case(case, said, project, ranges, progress)
@@ -70,7 +73,7 @@ def _parts(found: Why) -> Iterator[RenderableType]:
     )
     yield Text(title)
     for told in found.places:
-        yield from place_parts(told.figures, told.binding, told.holding)
+        yield from place_parts(told.place, told.figures, told.binding, told.holding)
     if found.spans:
         yield from range_table(found.spans, found.floor)
     if found.project is not None:

@@ -1,4 +1,4 @@
-"""Why a figure is what it is (数据由来): a tree of terms down to the cells; prices, ranges and one project's account."""
+"""Why a figure is what it is (数据由来): a tree down to the cells; prices, ranges, one project's account."""
 
 from __future__ import annotations
 
@@ -105,7 +105,7 @@ class Take:
 
 @dataclass(frozen=True, slots=True)
 class BreakEven:
-    """What a project asks of one target (盈亏平衡): usage c (万t), value added v, τ (t/万元); c − τ·v and c/τ (亿元)."""
+    """What a project asks of one target (盈亏平衡): usage c (万t), value added v (亿元), τ (t/万元)."""
 
     region: str
     quantity: str

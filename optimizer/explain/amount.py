@@ -11,9 +11,18 @@ EXACT = 9
 
 def up(amount: float) -> str:
     """Return an amount rounded up to 0.01, small ones to two significant digits."""
+    return f"{_ceiling(amount):,f}"
+
+
+def ceiling(amount: float) -> float:
+    """Return the number that `up` shows."""
+    return float(_ceiling(amount))
+
+
+def _ceiling(amount: float) -> Decimal:
     exact = Decimal(f"{amount:.{EXACT}g}")
     digits = max(DIGITS, 1 - exact.adjusted()) if exact else DIGITS
-    return f"{exact.quantize(Decimal(1).scaleb(-digits), ROUND_CEILING):,f}"
+    return exact.quantize(Decimal(1).scaleb(-digits), ROUND_CEILING)
 
 
 def share_down(share: float) -> str:

@@ -22,14 +22,15 @@ SAME = 1e-9
 
 
 def figures_of(account: Account, place: Place) -> tuple[Term, ...]:
-    """Return the figures of one place: usage, budget, headroom, intensity, target, total, overrun, reserve.
+    """Return the figures of one place: usage, GDP, target, total, overrun, budget, headroom, intensity, reserve.
 
+    Each is derived once; where it stands in another, that one only refers to it.
     Raises ShuangkongError when one differs from the allocation's own table.
     """
     chain = Chain(account)
-    use, given, floor = chain.usage(place), budget(chain, place), need(chain, place)
-    found = [use, given, _headroom(place, use, given), _intensity(chain, place, use)]
-    found += [target_intensity(chain, place), total(chain, place), overrun(chain, place, floor), reserve(chain, place)]
+    use, given, gdp = chain.usage(place), budget(chain, place), chain.gdp(place[0], place[2])
+    found = [use, gdp, target_intensity(chain, place), total(chain, place), overrun(chain, place, need(chain, place))]
+    found += [given, _headroom(place, use, given), _intensity(place, use, gdp), reserve(chain, place)]
     figures = tuple(term for term in found if term is not None)
     for term in figures:
         if not _agrees(account, place, term):
@@ -61,13 +62,12 @@ def _headroom(place: Place, use: Term, given: Term | None) -> Term | None:
     return derived("sum", "headroom", says, UNIT[quantity], [seen(given), seen(use, -1)])
 
 
-def _intensity(chain: Chain, place: Place, use: Term) -> Term | None:
+def _intensity(place: Place, use: Term, gdp: Term) -> Term | None:
     region, quantity, year = place
-    gdp = chain.gdp(region, year)
     if gdp.figure <= 0:
         return None
     says = LABEL["intensity"].format(region=region, year=year, quantity=QUANTITY[quantity])
-    return derived("quotient", "intensity", says, INTENSITY_UNIT[quantity], [seen(use), gdp])
+    return derived("quotient", "intensity", says, INTENSITY_UNIT[quantity], [seen(use), seen(gdp)])
 
 
 def _agrees(account: Account, place: Place, term: Term) -> bool:

@@ -72,7 +72,9 @@ def _own_limits(chain: Chain, place: Place) -> list[Term]:
     if limit is not None and terms is not None and terms.mode != "report":
         over = overrun(chain, place, need(chain, place))
         found.append(
-            limit if over is None else derived("sum", "allowed", LABEL["allowed"], limit.unit, [limit, over])
+            seen(limit)
+            if over is None
+            else derived("sum", "allowed", LABEL["allowed"], limit.unit, [seen(limit), seen(over)])
         )  # fmt: skip
     return found
 
@@ -95,9 +97,10 @@ def budget(chain: Chain, place: Place) -> Term | None:
 
 
 def reserve(chain: Chain, place: Place) -> Term | None:
-    """Return the reserve of the region: share × budget; None for other nodes."""
+    """Return the reserve of the region: share × budget; None for other nodes and without one."""
     figure = chain.account.budget(place)
-    if place[0] != chain.account.root or not chain.account.children[place[0]] or math.isnan(figure):
+    reserved = place[0] == chain.account.root and _kept_share(chain) is not None
+    if not reserved or not chain.account.children[place[0]] or math.isnan(figure):
         return None
     above = Term("budget_here", LABEL["budget_here"], figure, UNIT[place[1]], "see")
     says = LABEL["reserve"].format(region=place[0])

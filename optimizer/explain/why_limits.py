@@ -8,9 +8,9 @@ from typing import Any
 from optimizer.domain.case import Case
 from optimizer.domain.issue import Where
 from optimizer.domain.why import Operation, Term, derived
-from optimizer.explain.why_parts import MONEY, Chain
+from optimizer.explain.why_parts import Chain
 from optimizer.rules.account_parts import Place
-from optimizer.text.report import INTENSITY_UNIT
+from optimizer.text.report import INTENSITY_UNIT, MONEY_UNIT
 from optimizer.text.why import LABEL, MODE
 from optimizer.text.words import QUANTITY, UNIT
 
@@ -66,7 +66,7 @@ def _base_intensity(chain: Chain, region: str, quantity: str, row: int) -> Term:
 
 def _base(chain: Chain, region: str, code: str, quantity: str) -> Term:
     """Return a base figure of a region: typed, or the sum of its children."""
-    column, unit = ("gdp_base", MONEY) if code == "base_gdp" else (f"{quantity}_base", UNIT[quantity])
+    column, unit = ("gdp_base", MONEY_UNIT) if code == "base_gdp" else (f"{quantity}_base", UNIT[quantity])
     says = LABEL[code].format(region=region, quantity=QUANTITY[quantity])
     figure, children = chain.account.base(region, column), chain.account.children[region]
     if children and math.isclose(figure, math.fsum(chain.account.base(c, column) for c in children), rel_tol=1e-12):
@@ -81,7 +81,7 @@ def intensity_cap(chain: Chain, place: Place) -> Term | None:
     if target is None or tau is None:
         return None
     code = "cap" if target.mode == "hard" else "cap_report"
-    return derived("product", code, LABEL[code], UNIT[place[1]], [tau, chain.gdp(place[0], place[2])])
+    return derived("product", code, LABEL[code], UNIT[place[1]], [seen(tau), seen(chain.gdp(place[0], place[2]))])
 
 
 def total(chain: Chain, place: Place) -> Term | None:
@@ -94,7 +94,7 @@ def total(chain: Chain, place: Place) -> Term | None:
     row = _total_row(chain, place)
     tau = target_intensity(chain, place)
     if row is None and tau is not None:
-        parts = [tau, chain.expected(region, year)]
+        parts = [seen(tau), chain.expected(region, year)]
         return derived("product", "total", LABEL["total_derived"].format(**says), UNIT[quantity], parts)
     cell = str(chain.case.where("totals", row if row is not None else -1, "total"))
     return Term("total", LABEL["total"].format(**says), terms.total, UNIT[quantity], cell=cell)

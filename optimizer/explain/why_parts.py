@@ -9,10 +9,9 @@ from typing import Any
 from optimizer.domain.why import Term, derived
 from optimizer.rules.account import Account
 from optimizer.rules.account_parts import Place
+from optimizer.text.report import MONEY_UNIT
 from optimizer.text.why import BOOK, LABEL, LISTING, NET_OF_CANDIDATES
 from optimizer.text.words import QUANTITY, UNIT
-
-MONEY = "亿元"
 
 
 class Chain:
@@ -74,7 +73,9 @@ class Chain:
     def relief(self, place: Place) -> Term | None:
         """Return the sinks and excluded measures below the region that its children's budgets enjoy."""
         figure = self.account.relief_below(place) if self.account.on_national_book(place[0]) else 0.0
-        return Term("relief", LABEL["relief"].format(region=place[0]), figure, UNIT[place[1]], "see") if figure else None
+        return (
+            Term("relief", LABEL["relief"].format(region=place[0]), figure, UNIT[place[1]], "see") if figure else None
+        )
 
     def _project(self, n: int, quantity: str, year: int) -> Iterator[Term]:
         if quantity == "carbon":
@@ -116,25 +117,25 @@ class Chain:
         row = self.own_row(region, year)
         if row is not None:
             note = NET_OF_CANDIDATES if self.case.gdp_includes_candidates else ""
-            parts.append(self._given("gdp_existing", "region_years", row, "gdp", MONEY, region=region, note=note))
+            parts.append(self._given("gdp_existing", "region_years", row, "gdp", MONEY_UNIT, region=region, note=note))
         for n in self._credited[region]:
             if self.account.approval(str(self._projects[n]["project"])):
-                parts += self._at_work(n, self._given("value_added", "projects", n, "value_added", MONEY), year)
+                parts += self._at_work(n, self._given("value_added", "projects", n, "value_added", MONEY_UNIT), year)
         for n in self._taken[region, year]:
             says = LABEL["loss"].format(name=_named(self._measures[n], "measure"))
-            full = self._given("loss_full", "measures", n, "value_added_loss", MONEY)
+            full = self._given("loss_full", "measures", n, "value_added_loss", MONEY_UNIT)
             parts += self._carried_out(self._measures[n], full, "loss", says, year)
         parts += [self.gdp(child, year) for child in self.account.children[region]]
-        return derived("sum", "gdp", LABEL["gdp"].format(region=region, year=year), MONEY, parts)
+        return derived("sum", "gdp", LABEL["gdp"].format(region=region, year=year), MONEY_UNIT, parts)
 
     def expected(self, region: str, year: int) -> Term:
         """Return the planned GDP of a node, from which totals are derived."""
         nodes: Sequence[str] = [region, *self.account.below(region)]
         rows = [(node, row) for node in nodes if (row := self.own_row(node, year)) is not None]
         parts = [
-            self._given("expected_own", "region_years", n, "gdp_expected", MONEY, region=node) for node, n in rows
+            self._given("expected_own", "region_years", n, "gdp_expected", MONEY_UNIT, region=node) for node, n in rows
         ]  # fmt: skip
-        return derived("sum", "expected", LABEL["expected"].format(region=region, year=year), MONEY, parts)
+        return derived("sum", "expected", LABEL["expected"].format(region=region, year=year), MONEY_UNIT, parts)
 
     def _given(
         self, code: str, table: str, record: int, column: str, unit: str, sign: int = 1, **words: object

@@ -102,7 +102,9 @@ def break_even(case: Case, account: Account, record: int) -> tuple[BreakEven, ..
     return tuple(found)
 
 
-def moved(before: Mapping[str, float], after: Mapping[str, float], project: str) -> tuple[tuple[str, float, float], ...]:
+def moved(
+    before: Mapping[str, float], after: Mapping[str, float], project: str
+) -> tuple[tuple[str, float, float], ...]:
     """Return the other projects whose approval differs between two plans: project, before, after."""
     return tuple(
         (name, share, after[name])

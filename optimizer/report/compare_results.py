@@ -33,7 +33,7 @@ def node_table(sides: Sequence[Side], quantity: Quantity) -> OutputTable:
     Columns of side n end in _n; `<name>_change_n` is its difference from side 0.
     """
     found = [_nodes(side, quantity) for side in sides]
-    frame = _joined(found, ("region", "year"))
+    frame = _joined(found, ("region", "year"), (*AMOUNTS, "overrun"), ("light",))
     frame["year"] = frame["year"].astype(float)
     for n in range(1, len(sides)):
         for name in AMOUNTS:
@@ -53,7 +53,7 @@ def node_table(sides: Sequence[Side], quantity: Quantity) -> OutputTable:
 def project_table(sides: Sequence[Side]) -> OutputTable:
     """Return the projects: approval and approved value (亿元) of every side, and what moved; moved ones first."""
     found = [_projects(side) for side in sides]
-    frame = _joined(found, ("project", "name", "region"))
+    frame = _joined(found, ("project", "name", "region"), ("approval", "worth"))
     for n in range(1, len(sides)):
         frame[f"worth_change_{n}"] = _changes(frame, "worth", n, difference)
         pairs = zip(frame[f"approval_{n}"], frame["approval_0"], strict=True)
@@ -75,7 +75,7 @@ def project_table(sides: Sequence[Side]) -> OutputTable:
 def measure_table(sides: Sequence[Side]) -> OutputTable:
     """Return the measures by year: share carried out and cost (亿元) of every side, with differences."""
     found = [_measures(side) for side in sides]
-    frame = _joined(found, ("measure", "name", "region", "year"))
+    frame = _joined(found, ("measure", "name", "region", "year"), ("share", "cost"))
     frame["year"] = frame["year"].astype(float)
     for n in range(1, len(sides)):
         for name in ("share", "cost"):
@@ -144,15 +144,17 @@ def _measures(side: Side) -> Rows:
     return {key: {"share": s, "cost": c} for key, s, c in zip(keys, share, cost, strict=True)}
 
 
-def _joined(found: Sequence[Rows], keys: tuple[str, ...]) -> pd.DataFrame:
+def _joined(
+    found: Sequence[Rows], keys: tuple[str, ...], numbers: tuple[str, ...], texts: tuple[str, ...] = ()
+) -> pd.DataFrame:
     """Join the sides by the key of the row, in the order of the first that has it; blanks where one has none."""
     order = list(dict.fromkeys(key for rows in found for key in rows))
-    names = {name: isinstance(value, str) for rows in found for row in rows.values() for name, value in row.items()}
     columns: dict[str, list[Any]] = {name: [key[k] for key in order] for k, name in enumerate(keys)}  # type: ignore[index]
     for n, rows in enumerate(found):
-        for name, text in names.items():
-            blank = "" if text else math.nan
-            columns[f"{name}_{n}"] = [rows.get(key, {}).get(name, blank) for key in order]
+        for name in numbers:
+            columns[f"{name}_{n}"] = [float(rows.get(key, {}).get(name, math.nan)) for key in order]
+        for name in texts:
+            columns[f"{name}_{n}"] = [rows.get(key, {}).get(name, "") for key in order]
     return pd.DataFrame(columns)
 
 

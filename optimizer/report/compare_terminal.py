@@ -76,7 +76,7 @@ def _nodes(sides: Sequence[Side], quantity: Quantity) -> list[RenderableType]:
     index = sorted({k for found in changed for k in found})
     said = {"quantity": QUANTITY[quantity], "unit": UNIT[quantity]}
     if not index:
-        return [Text(words.TERMINAL["same_nodes"].format(**said))] if changed else []
+        return [Text(words.TERMINAL["same_nodes"].format(**said))] if changed and sides[0].outcome.ok else []
     table = _table([words.LABEL["region"], words.LABEL["year"], *side_names(sides)], right=range(2, len(sides) + 2))
     for row in frame.loc[index].head(_MOST).to_dict("records"):
         cells = [_node(row, n) for n in range(len(sides))]

@@ -35,7 +35,7 @@ def compare_tables(sides: Sequence[Side]) -> list[OutputTable]:
 
 
 def write_comparison(path: Path, sides: Sequence[Side], swept: Swept | None) -> None:
-    """Write the workbook; raise OutputRefused (the old file stays) when it cannot be written."""
+    """Write the workbook (of the base alone only its sweep); raise OutputRefused when it cannot be written."""
     memory = io.BytesIO()
     book = xlsxwriter.Workbook(memory, {"in_memory": True, "nan_inf_to_errors": False})
     stamp = compare_stamp([*sides, *(side for _, side in swept.runs)] if swept else sides)
@@ -43,7 +43,7 @@ def write_comparison(path: Path, sides: Sequence[Side], swept: Swept | None) -> 
         {"title": words.TITLE["overview"], "subject": cell_text(stamp.case)[:200], "comments": stamp.run}
     )
     style = Style(book)
-    for table in compare_tables(sides):
+    for table in compare_tables(sides) if len(sides) > 1 else ():
         write_table(book, style, table, stamp)
     if swept is not None:
         table = sweep_table(swept)

@@ -10,6 +10,7 @@ from typing import Any
 import pandas as pd
 import xlsxwriter
 
+from optimizer.explain.amount import ceiling
 from optimizer.report.atomic import replace_file
 from optimizer.report.output import Field, OutputTable
 from optimizer.report.safe import cell_text
@@ -76,7 +77,7 @@ def _placed(entry: Entry) -> dict[str, Any]:
     return {
         "rule": words.RULE.get(str(entry.get("rule")), entry.get("rule")), "region": entry["region"],
         "year": entry["year"], "quantity": QUANTITY.get(entry["quantity"] or "", ""), "says": entry["says"],
-        "name": entry["project"] or entry.get("measure") or "", "amount": entry.get("amount"),
+        "name": entry["project"] or entry.get("measure") or "", "amount": None if entry.get("amount") is None else ceiling(entry["amount"]),
         "unit": entry.get("unit"), "cells": words.AND.join(entry.get("cells", [])),
     }  # fmt: skip
 

@@ -14,6 +14,7 @@ from rich.tree import Tree
 from optimizer.domain.why import Holding, Span, Term
 from optimizer.report.safe import clean
 from optimizer.report.why_json import price_interval
+from optimizer.rules.account_parts import Place
 from optimizer.solver.ranges import NEAR
 from optimizer.text import why as words
 from optimizer.text.words import QUANTITY, UNIT
@@ -27,11 +28,14 @@ def figure(value: float) -> str:
 
 
 def place_parts(
-    figures: Sequence[Term], binding: pd.DataFrame, holding: Holding | None
+    place: Place, figures: Sequence[Term], binding: pd.DataFrame, holding: Holding | None
 ) -> Iterator[RenderableType]:  # fmt: skip
     """Yield what is told of one place: every figure as a tree, then what binds and what would hold the total."""
     for term in figures:
         yield tree_of(term)
+    if all(term.code != "budget" for term in figures):
+        region, quantity, year = place
+        yield Text(words.NO_LIMIT.format(region=clean(region), year=year, quantity=QUANTITY[quantity]))
     sentences = [clean(says) for says in binding["says"]]
     yield Text(words.BINDING_TITLE, style="bold") if sentences else Text(words.NO_BINDING)
     yield from (Text(f"  {says}") for says in sentences)
@@ -43,7 +47,8 @@ def place_parts(
 def tree_of(term: Term) -> Tree:
     """Return a figure with everything that it comes from; a product of inputs stands on one line."""
     tree = Tree(Text(_line(term), style="bold"))
-    _grow(tree, term)
+    if not _short(term):
+        _grow(tree, term)
     return tree
 
 

@@ -144,7 +144,8 @@ def resume(highs: highspy.Highs, basis: highspy.HighsBasis) -> Answer:
 
 def basic_columns(highs: highspy.Highs) -> Array:
     """Return the column that is basic at each position of the basis, −1 where it is a row's slack."""
-    return np.maximum(np.asarray(highs.getBasicVariables()[1]), -1)
+    columns: Array = np.maximum(np.asarray(highs.getBasicVariables()[1]), -1)
+    return columns
 
 
 def direction(highs: highspy.Highs, column: int) -> Array:

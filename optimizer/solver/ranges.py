@@ -134,5 +134,5 @@ class Around:
         return -outcome.objective
 
     def _place(self, region: str, quantity: str, year: int) -> tuple[int, int, int]:
-        k, n = QUANTITIES.index(quantity), self.facts.tree.names.index(region)  # type: ignore[arg-type]
+        k, n = QUANTITIES.index(quantity), self.facts.tree.names.index(region)
         return k, n, self.facts.years.index(year)

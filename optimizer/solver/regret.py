@@ -10,6 +10,7 @@ from __future__ import annotations
 import os
 from collections.abc import Callable, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor, wait
+from contextlib import suppress
 from dataclasses import dataclass
 from threading import Event, Lock
 
@@ -30,20 +31,25 @@ PART, PARTS = 256, 16
 SAME = 1e-9
 """A column this near the asked value is already there."""
 MOVED = 1e-7
-"""A column that differs by less than this has not moved."""
+"""A column that differs by less than this share of its magnitude has not moved."""
 
 
 @dataclass(frozen=True, eq=False)
 class Reply:
     """The answer to one question (答复): objective change (亿元) between `low` and `high`, −∞ both: no plan.
 
-    `columns` move by `changes` in the plan that attains `low` (empty where none is known).
+    `columns` move by `changes` in the plan that attains `low` (none where there is no such plan); free columns, the
+    budgets, are left out.
     """
 
     low: float
     high: float
     columns: Array
     changes: Array
+
+
+_NOTHING = np.zeros(0, dtype=int), np.zeros(0)
+UNCHANGED, IMPOSSIBLE = Reply(0.0, 0.0, *_NOTHING), Reply(-np.inf, -np.inf, *_NOTHING)
 
 
 class Inquiry:
@@ -55,6 +61,8 @@ class Inquiry:
         self.relaxation = Relaxation(matrix)
         self.choice = Choice(matrix, base.x) if matrix.whole.any() else None
         self._size = base.certificate.size
+        self._told = np.isfinite(matrix.lower)
+        self._least = MOVED * self.relaxation.scaled.column
 
     def answer(self, questions: Sequence[Question], done: Callable[[], bool]) -> list[Reply | None]:
         """Answer one part of the questions; None where there was trouble, and after `done` says to stop."""
@@ -76,17 +84,18 @@ class Inquiry:
             return self._reply(question, Range(-found.primal, -found.primal, found.x))
         known = trial.bracket(question, found)
         if self.exact and known.most - known.least > TOLERANCE * self._size:
-            try:
+            with suppress(SolverTrouble):
                 known = settle_exactly(self.matrix, question, found, known)
-            except SolverTrouble:
-                return None
         return self._reply(question, known)
 
     def trivial(self, question: Question) -> bool:
         """Return whether the base plan already is what the question forces."""
         return question.lower == question.upper and abs(self.base.x[question.column] - question.lower) <= SAME
 
-    def _reply(self, question: Question, known: Range) -> Reply:
+    def _reply(self, question: Question, known: Range) -> Reply | None:
+        """Return the change from the base; None for the nonsense that more freedom leaves no plan."""
+        if known.most == -np.inf:
+            return IMPOSSIBLE if question.lower == question.upper else None
         objective = self.base.outcome.objective
         low, high = known.least - objective, known.most - objective
         if high - low <= TOLERANCE * self._size:
@@ -97,7 +106,7 @@ class Inquiry:
             low, high = max(low, 0.0), max(high, 0.0)
         low, high = (0.0 if abs(value) <= SHARP * self._size else value for value in (low, high))
         moved = np.zeros(0) if known.x is None else known.x - self.base.x
-        columns = np.flatnonzero(np.abs(moved) > MOVED * np.maximum(1.0, np.abs(self.base.x[: len(moved)])))
+        columns = np.flatnonzero(self._told[: len(moved)] & (np.abs(moved) > self._least[: len(moved)]))
         return Reply(low, high, columns, moved[columns])
 
 
@@ -109,9 +118,8 @@ def find_regrets(
 
     exact: whole approvals to a proof instead of an interval. threads: default all cores.
     """
-    nothing = Reply(0.0, 0.0, np.zeros(0, dtype=int), np.zeros(0))
     inquiry = Inquiry(matrix, base, exact)
-    replies: list[Reply | None] = [nothing if inquiry.trivial(question) else None for question in questions]
+    replies: list[Reply | None] = [UNCHANGED if inquiry.trivial(question) else None for question in questions]
     waiting = [n for n, reply in enumerate(replies) if reply is None]
     size = min(PART, max(1, -(-len(waiting) // PARTS)))
     parts = [waiting[at : at + size] for at in range(0, len(waiting), size)]

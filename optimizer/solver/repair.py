@@ -29,7 +29,7 @@ from optimizer.solver.probe import holds
 
 POLICIES = ("total", "measures")
 PREFERENCES = ("hand_down",)
-EXTRAS = (0.0, 1e-9)
+EXTRAS = (0.0, 1e-9, 1e-7)
 """What is added to an amount relative to its size: nothing, or where the last digit matters enough to be safe."""
 LIMIT = 30.0
 """Seconds for one stage; a stage cut short gives a repair that works but may not be the smallest."""

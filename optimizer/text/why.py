@@ -64,10 +64,7 @@ LABEL = {
     "budget": "{region} {year} 年{quantity}下达预算（由{by}决定{floor}）",
     "headroom": "{region} {year} 年{quantity}余量",
     "budget_here": "下达预算",
-    "usage_here": "用量",
     "intensity": "{region} {year} 年{quantity}强度",
-    "gdp_here": "地区生产总值",
-    "target_here": "目标强度",
     "reserve": "{region}机动指标",
     "reserve_share": "机动比例",
 }
@@ -88,7 +85,6 @@ HOW = {
 }  # fmt: skip
 TIMES = " × "
 TITLE = "{case}　{outcome}，目标值 {objective:,.4f} 亿元　方案编号 {run}"
-NO_TARGET_YEAR = "没有目标"
 
 BINDING_TITLE = "与此有关、起约束作用的限额（由大到小）"
 NO_BINDING = "与此有关的限额都不起约束作用：放宽它们，目标不变。"
@@ -111,7 +107,7 @@ DECISION = {
     "must": "必上，按决定批准", "rejected": "否决，按决定不批", "in": "批准", "out": "不批",
     "part": "部分批准 {share}",
 }  # fmt: skip
-TAKES_TITLE = "全部批准时占用起约束作用的限额（按边际值，在当前解附近有效）"
+TAKES_TITLE = "全部批准时占用起约束作用的限额（按边际值，在当前解附近有效；项目较大时以下面的重新求解为准）"
 TAKE = "{region} {year} 年{quantity}{rule}：{verb} {amount} {unit} × {price} 亿元/万吨 ＝ {sign}{charge:,.4f} 亿元"
 VERB = {True: "占用", False: "腾出"}
 RULE = {"intensity": "强度上限", "total": "总量", "hand_down": "机动指标"}
@@ -131,7 +127,7 @@ MOVED = "；其他项目：{moved}"
 MOVE = "{project} {before} → {after}"
 FORCED_NEVER = "{verb}：没有可行方案，以下各项互相冲突"
 MEMBER = "{says}（{cells}）"
-JOIN, AND, NONE = "；", "、", "—"
+AND, NONE = "、", "—"
 
 WRONG = {
     "region": "没有地区“{read}”{nearest}",
@@ -142,4 +138,11 @@ WRONG = {
 }
 NEAREST = "，是否指“{name}”"
 DIFFERS = "数据由来与分配表不符：{says}"
-QUANTITIES = {"energy": "energy", "carbon": "carbon", "能耗": "energy", "碳排放": "carbon", "用能": "energy", "碳": "carbon"}
+QUANTITIES = {
+    "energy": "energy",
+    "carbon": "carbon",
+    "能耗": "energy",
+    "碳排放": "carbon",
+    "用能": "energy",
+    "碳": "carbon",
+}

@@ -4,6 +4,6 @@ QUANTITY = {"energy": "能耗", "carbon": "碳排放"}
 UNIT = {"energy": "万吨标准煤", "carbon": "万吨CO2"}
 
 BINDING = {
-    "intensity": "{region} {year} 年{quantity}强度上限每放宽 1 {unit}，目标增加 {value:.4f} 亿元，在当前解附近有效",
-    "total": "{region} {year} 年{quantity}总量每增加 1 {unit}，目标增加 {value:.4f} 亿元，在当前解附近有效",
+    "intensity": "{region} {year} 年{quantity}强度上限每放宽 1 {unit}，目标增加 {value:.4g} 亿元，在当前解附近有效",
+    "total": "{region} {year} 年{quantity}总量每增加 1 {unit}，目标增加 {value:.4g} 亿元，在当前解附近有效",
 }

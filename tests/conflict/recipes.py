@@ -124,9 +124,7 @@ def mixed(rng: random.Random) -> Little:
     )
     reductions = {("甲", "carbon", T): 50.0}
     totals = {("甲", "energy", T): 1000.0 + rng.randint(8, 14)}
-    expected = frozenset(
-        {("intensity", "甲", "carbon", str(T)), ("total", "甲", "energy", str(T)), ("must", "A")}
-    )
+    expected = frozenset({("intensity", "甲", "carbon", str(T)), ("total", "甲", "energy", str(T)), ("must", "A")})
     return Little(expected, projects=projects, reductions=reductions, totals=totals)
 
 

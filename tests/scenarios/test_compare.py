@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 from pathlib import Path
 
+import openpyxl
 import pytest
 from rich.console import Console
 
@@ -14,6 +15,7 @@ from optimizer.report.compare_json import compare_document
 from optimizer.report.compare_results import moved, node_table, project_table
 from optimizer.report.compare_side import key_figures
 from optimizer.report.compare_terminal import comparison
+from optimizer.report.compare_workbook import write_comparison
 from optimizer.report.tables import output_tables
 from tests.scenarios.builders import DEAR, compare, k_case, scenario
 
@@ -158,3 +160,21 @@ def test_what_cannot_be_compared(tmp_path: Path) -> None:
         compare(case, scenarios=("一", "二"), sweep="targets.甲.carbon.2030=16:22:3")
     with pytest.raises(WrongUsage, match="写了两次"):
         compare(case, scenarios=("一", "一"))
+
+
+def test_a_case_without_projects_and_measures(tmp_path: Path) -> None:
+    """Nothing to approve, nothing to do: budgets still compare, to terminal, JSON and workbook."""
+    case = k_case(tmp_path)
+    (case / "projects.csv").unlink()
+    (case / "measures.csv").unlink()
+    found = compare(case, changes=("totals.甲.carbon.2030=9800",))
+    document = compare_document(found.sides, None, ())
+    assert document["scenarios"][1]["difference"]["projects"] == []
+    assert comparison(found.sides, None).renderables
+    write_comparison(tmp_path / "c.xlsx", found.sides, None)
+    assert openpyxl.load_workbook(tmp_path / "c.xlsx").sheetnames == [
+        "情景对比表",
+        "假设差异",
+        "碳排放预算对比",
+        "用能预算对比",
+    ]

@@ -95,3 +95,9 @@ def test_the_sweep_has_a_table_and_a_chart_of_it(swept: Path) -> None:
         chart = archive.read("xl/charts/chart1.xml").decode()
     assert "<c:lineChart>" in chart and "dispBlanksAs" not in chart
     assert "'扫描'!$C$5:$C$8" in chart or "扫描!$C$5:$C$8" in chart
+
+
+def test_a_sweep_of_the_base_alone_is_the_sweep_alone(tmp_path: Path) -> None:
+    found = compare(k_case(tmp_path), sweep="targets.甲.carbon.2030=18:20:3")
+    write_comparison_files(found, tmp_path / "s.xlsx", None)
+    assert openpyxl.load_workbook(tmp_path / "s.xlsx").sheetnames == ["扫描", "扫描图"]

@@ -1,0 +1,60 @@
+"""`shuangkong regret` (项目影响值)."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from optimizer.app.export import write_failure
+from optimizer.app.regret import Regretted, regret_case, write_regret
+from optimizer.cli.console import err, out
+from optimizer.domain.outcome import Stop
+from optimizer.errors import InputRejected
+from optimizer.report.regret_terminal import regret_summary
+from optimizer.report.terminal import issues_table
+from optimizer.text import cli as text
+from optimizer.text.regret import ANSWERING
+from optimizer.text.report import STOP
+
+
+@click.command("regret", short_help="影响值：每个项目批准、不批、放开各使目标变化多少")
+@click.argument("case")
+@click.argument("projects", metavar="[PROJECT]...", nargs=-1)
+@click.option("--exact", is_flag=True, help="整体审批逐项求精确值（200 个项目以内默认如此），否则先给严格区间")
+@click.option("-o", "--output", type=click.Path(path_type=Path, dir_okay=False), help="Excel 工作簿（.xlsx）")
+@click.option("--json", "json_file", type=click.Path(path_type=Path, dir_okay=False), help="JSON 结果文件")
+def regret_command(
+    case: str, projects: tuple[str, ...], exact: bool, output: Path | None, json_file: Path | None
+) -> int:
+    """对 CASE 的项目 PROJECT（不写则全部）逐个改变决定，给出目标值变化、让出和补进的项目、吃掉的余量、保本增加值。"""
+    try:
+        with err().status(text.SOLVING.format(case=case)) as status:
+            found = regret_case(
+                case, projects, exact or None,
+                tell=lambda done, total: status.update(ANSWERING.format(done=done, total=total)),
+            )  # fmt: skip
+    except InputRejected as rejected:
+        if json_file is not None:
+            write_failure(json_file, case, rejected.issues)
+        raise
+    if found.checked.warnings:
+        err().print(issues_table(found.checked.warnings))
+    for path in write_regret(found, output, json_file):
+        err().print(text.WROTE.format(path=path), markup=False, soft_wrap=True)
+    return _report(found)
+
+
+def _report(found: Regretted) -> int:
+    """Print the table, or why there is none; return the exit code."""
+    if found.regrets is not None:
+        out().print(regret_summary(found.checked.case, found.outcome, found.regrets, found.stamp))
+        return 0 if found.regrets.complete and found.outcome.proved else 5
+    if found.outcome.stop is Stop.PROVED_IMPOSSIBLE:
+        err().print(text.IMPOSSIBLE, markup=False)
+        for member in found.conflict:
+            line = text.CONFLICT.format(says=member["says"], cells="、".join(member["cells"]) or "—")
+            err().print(line, markup=False, soft_wrap=True)
+        return 4
+    err().print(text.NOTHING.format(stop=STOP[found.outcome.stop]), markup=False)
+    return 6
