@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -58,8 +59,9 @@ def _says(member: Member) -> str:
 
 def _reserve_place(case: Case) -> str:
     """Return the key of the reserve in the case's own settings, or in the pack where the case has none."""
-    own = "reserve_share" in case.rules.get("hand_down", {})
-    return str(Where("case.toml" if own else f"models/{case.model}", "", "rules.hand_down.reserve_share"))
+    own = Path(case.path).name if Path(case.path).suffix else "case.toml"
+    file = own if "reserve_share" in case.rules.get("hand_down", {}) else f"models/{case.model}"
+    return str(Where(file, "", "rules.hand_down.reserve_share"))
 
 
 def _limit_cells(

@@ -77,9 +77,14 @@ def _placed(entry: Entry) -> dict[str, Any]:
     return {
         "rule": words.RULE.get(str(entry.get("rule")), entry.get("rule")), "region": entry["region"],
         "year": entry["year"], "quantity": QUANTITY.get(entry["quantity"] or "", ""), "says": entry["says"],
-        "name": entry["project"] or entry.get("measure") or "", "amount": None if entry.get("amount") is None else ceiling(entry["amount"]),
+        "name": entry["project"] or entry.get("measure") or "", "amount": _shown(entry.get("amount")),
         "unit": entry.get("unit"), "cells": words.AND.join(entry.get("cells", [])),
     }  # fmt: skip
+
+
+def _shown(amount: float | None) -> float | None:
+    """Return the amount as its sentence has it, rounded up."""
+    return None if amount is None else ceiling(amount)
 
 
 def _conflicts(conflicts: Sequence[Sequence[Entry]]) -> OutputTable:

@@ -24,8 +24,13 @@ def prove_impossible(matrix: Matrix) -> bool:
         return True
     if not matrix.whole.any():
         return False
-    highs = load(scale(replace(matrix, cost=np.zeros_like(matrix.cost))).matrix, UNPRESOLVED)
+    highs = load(eased(scale(replace(matrix, cost=np.zeros_like(matrix.cost))).matrix), UNPRESOLVED)
     return run(highs).stop is Stop.PROVED_IMPOSSIBLE
+
+
+def eased(scaled: Matrix) -> Matrix:
+    """Return a scaled program whose limits give way by half of our own tolerance, which the search may not know."""
+    return replace(scaled, row_upper=scaled.row_upper + TOLERANCE / 2)
 
 
 def _least_breach(matrix: Matrix) -> float:

@@ -16,7 +16,7 @@ from optimizer.domain.outcome import Hold, Outcome, Stop
 from optimizer.errors import SolverTrouble
 from optimizer.solver.certificate import TOLERANCE, Certificate, certify
 from optimizer.solver.highs import UNPRESOLVED, Progress, attempt, load, run
-from optimizer.solver.impossible import prove_impossible
+from optimizer.solver.impossible import eased, prove_impossible
 from optimizer.solver.matrix import Array, Matrix
 from optimizer.solver.refine import refine
 from optimizer.solver.scaling import scale
@@ -48,6 +48,8 @@ def solve(matrix: Matrix, time_limit: float | None = None, progress: Progress | 
         scaled = scale(work)
         left = None if until is None else max(until - time.monotonic(), 0.0)
         answer = attempt(scaled.matrix, left, progress)
+        if answer.stop is Stop.PROVED_IMPOSSIBLE:
+            answer = attempt(eased(scaled.matrix), left, progress)
         if answer.x is None:
             return nothing(work, answer.stop)
         whole = np.round(scaled.primal(answer.x)[work.whole])

@@ -64,6 +64,15 @@ def test_impossible_is_said_so() -> None:
     assert stage.solve(program([1], [[2], [-2]], [1.5, -0.5], whole=True)).outcome.stop is Stop.PROVED_IMPOSSIBLE
 
 
+def test_a_limit_missed_within_tolerance_is_met() -> None:
+    """Both items are asked for (≥ 2) under a limit of 2·(1 − 1e-10): missed by less than the tolerance of 1e-9."""
+    found = stage.solve(program([5, 6], [[1, 1], [-1, -1]], [2 - 2e-10, -2], whole=True))
+    assert found.outcome.stop is Stop.PROVED_BEST
+    assert found.x.tolist() == [1, 1]
+    beyond = stage.solve(program([5, 6], [[1, 1], [-1, -1]], [2 - 2e-8, -2], whole=True))
+    assert beyond.outcome.stop is Stop.PROVED_IMPOSSIBLE
+
+
 def test_certificate_refutes() -> None:
     """x = (1, 3/4) with dual 7/4 proves 15.25; a worse plan leaves a gap, one beyond the row a violation."""
     matrix = program([10, 7, 4], [[5, 4, 3]], [8], whole=False)
