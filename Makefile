@@ -23,6 +23,7 @@ lint: .venv/.installed-test
 
 bench: .venv/.installed-test
 	OMP_NUM_THREADS=1 $(BIN)/python -m benchmarks.build_transfer --write docs/性能.md
+	OMP_NUM_THREADS=1 $(BIN)/python -m benchmarks.regret
 
 docs: .venv/.installed-test
 	$(BIN)/python tools/build_cases.py
