@@ -95,7 +95,7 @@ class Session:
         return self._live.become(matrix)
 
     def quick(self) -> Quick:
-        """Return the relaxation's answer: what the exact objective cannot exceed; raises nothing when impossible (NaN)."""
+        """Return the relaxation's answer, which the exact objective cannot exceed (NaN where no plan exists)."""
         outcome = self._live.relax().outcome
         return Quick(outcome.objective, not bool(self._live.matrix.whole.any()))
 

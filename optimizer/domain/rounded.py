@@ -25,7 +25,8 @@ class RoundedPlan:
         total, overrun_1, overrun_2, budget, headroom, reserve   NaN where there is none;
         headroom = budget − usage ≥ 0; reserve = budget − Σ children's budgets (root and inner nodes)
     Each cell lies within 0.01 万t of its unrounded value (sums of n cells within 0.01·n; a budget that gives way to
-    the reserve within 0.02), and every hard limit holds: usage ≤ budget ≤ τ·GDP, budget ≤ total + overruns, Σ children's budgets + agreed reserve ≤ budget.
+    the reserve within 0.02), and every hard limit holds: usage ≤ budget ≤ τ·GDP, budget ≤ total + overruns,
+    Σ children's budgets + agreed reserve ≤ budget.
     """
 
     nodes: pd.DataFrame
