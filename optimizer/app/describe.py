@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 
-from optimizer.packs.edition import Edition, Setting, Value, Values
+from optimizer.packs.edition import Edition, Setting, Target, Value, Values
 from optimizer.packs.load import load_pack
 from optimizer.rules import RULES
 from optimizer.rules.rule import Rule
@@ -34,9 +34,22 @@ def describe_model(edition: Edition, rules: Sequence[Rule]) -> str:
         (words.MODEL_PARAMETERS, edition.values["parameters"]),
     ):
         parts += [f"## {title}", _table(words.VALUE_HEAD, _groups(groups, edition))]
+    targets = _table(words.TARGET_HEAD, [target_cells(target) for target in edition.targets])
+    parts += [f"## {words.MODEL_TARGETS}", targets if edition.targets else words.NO_TARGETS]
     documents = [(name, d.title, d.number, d.how_seen) for name, d in edition.documents.items()]
     parts += [f"## {words.MODEL_DOCUMENTS}", _table(words.DOCUMENT_HEAD, documents)]
     return "\n\n".join(parts) + "\n"
+
+
+def target_cells(target: Target) -> tuple[str, ...]:
+    """Return one row of the table of targets (量化目标), under the headings of text.packs.TARGET_HEAD."""
+    return (
+        target.area, target.target_year.replace("undated", words.UNDATED_TARGET),
+        words.SECTOR.get(target.sector, target.sector), target.title,
+        "" if target.value == "" else words.OPERATOR[target.operator] + _say(target.value),
+        words.TARGET_UNIT.get(target.unit, target.unit), words.BASE_YEAR.get(target.base_year, target.base_year),
+        words.TARGET_KIND[target.kind], target.document, target.section, target.mark, target.note,
+    )  # fmt: skip
 
 
 def _rule(number: int, rule: Rule, edition: Edition) -> Iterator[str]:

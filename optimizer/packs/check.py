@@ -31,6 +31,7 @@ def check_pack(
     if not file.editions:
         yield make_issue("pack_no_edition", Where(path, "", "editions"), read="", wanted="—")
     yield from _periods(file.editions, path)
+    yield from _targets(file, documents, path)
     for edition in file.editions:
         for section in SECTIONS:
             for group, keys in getattr(edition, section).items():
@@ -68,6 +69,20 @@ def _value(value: Value, known: Value, edition: EditionFile, place: str, path: s
         yield bad("valid_from", "", WANTED["missing"])
     elif value.valid_to and value.valid_to < since:
         yield bad("valid_to", value.valid_to, f"≥ {since}")
+
+
+def _targets(file: PackFile, documents: Mapping[str, Document], path: str) -> Iterator[Issue]:
+    """Yield issues of targets that rest on no registered document, or are stated twice."""
+    seen: set[tuple[str, ...]] = set()
+    for number, target in enumerate(file.targets, start=1):
+        if target.document not in documents:
+            where = Where(path, "", f"targets[{number}].document")
+            yield unknown(target.document, documents, where, "pack_unknown_document")
+        key = (target.document, target.area, target.target_year, target.sector, target.indicator)
+        if key in seen:
+            where = Where(path, "", f"targets[{number}].indicator")
+            yield make_issue("pack_bad_value", where, read=target.indicator, wanted=WANTED["target"])
+        seen.add(key)
 
 
 def _periods(editions: tuple[EditionFile, ...], path: str) -> Iterator[Issue]:

@@ -82,6 +82,35 @@ def _kind(value: bool | float | str) -> str:
     return "text" if isinstance(value, str) else "number"
 
 
+TargetKind = Literal[
+    "binding", "target", "strive", "cap", "standard", "rule", "task", "project", "plan", "schedule", "no number"
+]
+"""How a document means a figure (目标性质), from a binding target to one that names no number."""
+
+
+class Target(Record):
+    """One quantitative target of a document (量化目标), as the document states it.
+
+    target_year: a year, a span of years, or "undated". value: "" where the document names no number, text where it
+    is no single number; unit as in the document, "" is a plain number. base_year: "" where it has none.
+    """
+
+    document: str = Field(min_length=1)
+    section: str = ""
+    area: str = Field(min_length=1)
+    target_year: str = Field(pattern=r"^(\d{4}(-\d{4})?|undated)$")
+    sector: str = Field(min_length=1)
+    indicator: str = Field(min_length=1)
+    title: str = Field(min_length=1)
+    operator: Literal["=", "<=", ">=", "<", ">", "~"]
+    value: StrictInt | Annotated[StrictFloat, AfterValidator(_finite)] | StrictStr
+    unit: str = ""
+    base_year: str = ""
+    kind: TargetKind
+    mark: Mark
+    note: str = ""
+
+
 class Citation(Record):
     """Where a value comes from (依据): register id, document, section, mark and dates of validity."""
 
@@ -102,6 +131,7 @@ class Edition(Record):
     """One edition of a pack (规则包版本), merged with the pack that it extends.
 
     values: section (rules, display, parameters) → group (rule id) → key → Value.
+    targets: the pack's own targets, of all its editions; those of the pack that it extends are not inherited.
     checksum: sha256 of everything else in the record.
     """
 
@@ -112,6 +142,7 @@ class Edition(Record):
     valid_from: date | None
     valid_to: date | None
     values: Mapping[Section, Values]
+    targets: tuple[Target, ...] = ()
     documents: Mapping[str, Document]
     checksum: str = ""
 

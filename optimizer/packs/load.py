@@ -21,11 +21,13 @@ OUTERMOST = "base"
 class Pack(Record):
     """A policy pack (规则包): its editions in the order of time, merged with the packs that it extends.
 
-    path: what messages call its file. vocabulary: every value that the pack may set.
+    extends: the pack above it, "" for the general one. path: what messages call its file.
+    vocabulary: every value that the pack may set.
     """
 
     name: str
     title: str
+    extends: str
     path: str
     editions: tuple[Edition, ...]
     documents: Mapping[str, Document]
@@ -80,7 +82,7 @@ def _load(name: str, beside: Path, above: tuple[Path, ...]) -> Pack:
         for own in sorted(file.editions, key=lambda edition: edition.valid_from or date.min)
     )
     return Pack(
-        name=file.name, title=file.title, path=label,
+        name=file.name, title=file.title, extends=file.extends, path=label,
         editions=editions, documents=documents, vocabulary=known,
     )  # fmt: skip
 

@@ -28,9 +28,10 @@ def merge_edition(
         for section in SECTIONS
     }
     cited = {v.document for groups in values.values() for keys in groups.values() for v in keys.values()}
+    cited |= {target.document for target in file.targets}
     edition = Edition(
         pack=file.name, id=own.id, title=f"{file.title} {own.title}", version=own.version,
-        valid_from=own.valid_from, valid_to=own.valid_to, values=values,
+        valid_from=own.valid_from, valid_to=own.valid_to, values=values, targets=file.targets,
         documents={name: documents[name] for name in documents if name in cited},
     )  # fmt: skip
     return edition.model_copy(update={"checksum": _checksum(edition)})

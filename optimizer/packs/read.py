@@ -13,13 +13,16 @@ from pydantic import BaseModel, Field, ValidationError
 
 from optimizer.domain.issue import Issue, Where, make_issue
 from optimizer.errors import InputRejected
-from optimizer.packs.edition import Document, Record, Value
+from optimizer.packs.edition import Document, Record, Target, Value
 from optimizer.text.packs import WANTED
 
 Group = dict[str, Value]
 
 DEPTH = 6
 """editions, number, section, group, key, field: what pydantic adds behind is its own trials."""
+
+TARGET_DEPTH = 3
+"""targets, number, field."""
 
 
 class EditionFile(Record):
@@ -42,6 +45,7 @@ class PackFile(Record):
     title: str = Field(min_length=1)
     extends: str = ""
     documents: dict[str, Document] = {}
+    targets: tuple[Target, ...] = ()
     editions: tuple[EditionFile, ...] = ()
 
 
@@ -70,7 +74,7 @@ def unknown(name: str, known: Iterable[str], where: Where, code: str = "pack_unk
 def _issues(error: ValidationError, raw: Mapping[str, Any], file: str) -> list[Issue]:
     found: dict[str, Issue] = {}
     for problem in error.errors():
-        location = problem["loc"][:DEPTH]
+        location = problem["loc"][: TARGET_DEPTH if problem["loc"][0] == "targets" else DEPTH]
         cell = _cell(location, raw)
         if problem["type"] == "extra_forbidden":
             issue = unknown(str(location[-1]), _model(location).model_fields, Where(file, "", cell))
@@ -83,8 +87,10 @@ def _issues(error: ValidationError, raw: Mapping[str, Any], file: str) -> list[I
 
 
 def _cell(location: tuple[int | str, ...], raw: Mapping[str, Any]) -> str:
-    """Return the dotted key; an edition is named by its id."""
+    """Return the dotted key; an edition is named by its id, a target by its number."""
     parts = [str(part) for part in location]
+    if len(location) > 1 and location[0] == "targets" and isinstance(location[1], int):
+        return ".".join([f"targets[{location[1] + 1}]", *parts[2:]])
     if len(location) > 1 and location[0] == "editions" and isinstance(location[1], int):
         table = raw["editions"][location[1]]
         own = table.get("id") if isinstance(table, Mapping) else None
@@ -95,6 +101,8 @@ def _cell(location: tuple[int | str, ...], raw: Mapping[str, Any]) -> str:
 def _model(location: tuple[int | str, ...]) -> type[BaseModel]:
     if location[0] == "documents":
         return Document
+    if location[0] == "targets" and len(location) > 1:
+        return Target
     if location[0] == "editions" and len(location) > 2:
         return Value if len(location) > 3 else EditionFile
     return PackFile

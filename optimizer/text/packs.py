@@ -15,6 +15,10 @@ WANTED = {
     "version": "年月，如 2026-07",
     "period": "各版本的有效期首尾不重叠，起始不晚于截止",
     "unique": "不重复的版本名",
+    "target": "同一文件、地区、年份、领域的一个指标只写一次",
+    "target_year": "年份（2025）、期间（2026-2030）或 undated",
+    "operator": "=、<=、>=、<、>、~ 之一",
+    "kind": "binding、target、strive、cap、standard、rule、task、project、plan、schedule、no number 之一",
 }  # fmt: skip
 
 KIND = {
@@ -27,6 +31,34 @@ MARK = {
     "RECALLED-M": "未见原文（把握中）", "RECALLED-L": "未见原文（把握低）",
     "DERIVED": "推导", "DESIGN": "设计缺省，无官方文件",
 }  # fmt: skip
+
+OPERATOR = {"=": "", "<=": "≤ ", ">=": "≥ ", "<": "＜ ", ">": "＞ ", "~": "约 "}
+
+TARGET_KIND = {
+    "binding": "约束性", "target": "目标", "strive": "力争", "cap": "上限", "standard": "标准", "rule": "规则",
+    "task": "任务", "project": "项目", "plan": "计划", "schedule": "进度", "no number": "未写数字",
+}  # fmt: skip
+
+SECTOR = {
+    "overall": "总体", "energy": "能源", "power": "电力", "industry": "工业", "steel": "钢铁",
+    "steel and ferroalloy": "钢铁和铁合金", "rare earth": "稀土", "building materials": "建材", "data centre": "数据中心",
+    "buildings": "建筑", "city": "城市", "transport": "交通", "farming": "农牧业", "public institutions": "公共机构",
+    "circular": "循环经济", "CCUS": "碳捕集利用与封存", "sink": "碳汇", "parks": "园区", "demonstration": "示范项目",
+    "technology": "技术", "accounting": "核算", "assessment": "考核", "budget": "预算管理",
+}  # fmt: skip
+
+TARGET_UNIT = {
+    "year": "年", "years": "年", "ratio": "比值", "m2": "平方米", "万m2": "万平方米", "亿m3": "亿立方米", "万t": "万吨",
+    "亿t": "亿吨", "万t/yr": "万吨/年", "万t/day": "万吨/日", "gce/kWh": "克标准煤/千瓦时", "万kW": "万千瓦",
+    "GW (4000 万kW)": "GW（4000万千瓦）", "亿kW (200 GW)": "亿千瓦（200 GW）", "% of sector capacity": "%（占行业产能）",
+    "sites": "处", "projects": "个", "products": "种", "areas / classes": "领域／类", "rule": "规则",
+    "to be met": "须完成", "as set by the superior": "按上级下达", "as set by the state": "按国家下达",
+}  # fmt: skip
+
+BASE_YEAR = {
+    "not stated": "未写明", "2020 (14FYP period; base year not spelled out)": "2020（“十四五”期间，原文未写基期）",
+}  # fmt: skip
+UNDATED_TARGET = "未写年份"
 
 RULE_KIND = {"law": "硬性", "policy": "政策", "preference": "偏好"}
 YES_NO = {True: "是", False: "否"}
@@ -86,12 +118,15 @@ max  Σ_p 价值_p·y_p − Σ_nktj 价格_j·s_nktj − Σ_mt 成本_mt·z_mt
 MODEL_RULES = "四、规则"
 MODEL_DISPLAY = "五、显示阈值"
 MODEL_PARAMETERS = "六、参数（评估、分解、台账、监测、考核用，不进入本次求解）"
-MODEL_DOCUMENTS = "七、依据文件"
+MODEL_TARGETS = "七、量化目标（文件原文，不进入本次求解）"
+NO_TARGETS = "本规则包没有量化目标。"
+MODEL_DOCUMENTS = "八、依据文件"
 RULE_HEAD = "### {number}. {title}（`{id}`，{kind}）"
 RULE_DOCUMENT = "依据：{document}"
 NO_SETTINGS = "本规则没有设定。"
 SYMBOL_HEAD = ("符号", "含义", "单位")
 VALUE_HEAD = ("键", "名称", "现值", "单位", "依据", "条款", "等级", "有效期", "说明")
+TARGET_HEAD = ("地区", "年份", "领域", "指标", "目标值", "单位", "基期", "性质", "依据", "条款", "等级", "说明")
 DOCUMENT_HEAD = ("编号", "文件", "文号", "见到的程度")
 UNTIL = "{since} 至 {until}"
 SINCE = "{since} 起"
