@@ -1,0 +1,49 @@
+"""`shuangkong decompose` (目标分解)."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import click
+
+from optimizer.app.decompose import Asked, decompose_case, write_decomposed
+from optimizer.app.export import write_failure
+from optimizer.cli.console import err, out
+from optimizer.errors import InputRejected
+from optimizer.report.decompose_terminal import decompose_summary
+from optimizer.report.terminal import issues_table
+from optimizer.text import cli as text
+
+
+@click.command("decompose", short_help="目标分解：把全区降低率分到盟市")
+@click.argument("case")
+@click.option("--quantity", type=click.Choice(["energy", "carbon"]), help="只分解一项（默认：有目标的都分解）")
+@click.option("--region", default="", help="分解哪个地区的目标（默认全区；盟市以下已锁定）")
+@click.option("--target", multiple=True, metavar="SHARE", help="上级降低率，如 17% 或 carbon=17%（默认取案例末年目标）")
+@click.option("--method", type=click.Choice(["index", "class"]), default="index", help="指数法（默认）、分档法")
+@click.option("--classes", type=int, help="分档法的档数（默认按案例的组别）")
+@click.option("--weight", multiple=True, metavar="FACTOR=W", help="因素权重，可写多次（默认等权）；负数使方向相反")
+@click.option("--lower", multiple=True, metavar="SHARE", help="各地降低率下限，写法同 --target")
+@click.option("--upper", multiple=True, metavar="SHARE", help="各地降低率上限，写法同 --target")
+@click.option("--spread", multiple=True, metavar="SHARE", help="最高与最低降低率之差的上限，写法同 --target")
+@click.option("--unlock-county", "unlock", metavar="REASON", help="解锁旗县一级并写明理由，结果标“内部参考，不作考核”")
+@click.option("-o", "--output", type=click.Path(path_type=Path, dir_okay=False), help="Excel 工作簿（.xlsx）")
+@click.option("--json", "json_file", type=click.Path(path_type=Path, dir_okay=False), help="JSON 结果文件")
+@click.option("--scenario", type=click.Path(path_type=Path, dir_okay=False), help="写成方案文件，供 compare 求解分配")
+def decompose_command(
+    case: str, output: Path | None, json_file: Path | None, scenario: Path | None, **asked: Any
+) -> int:
+    """把 CASE 全区的强度降低率分解到各盟市：指数法或分档法，保证支撑全区、防止层层加码，给出年度目标、权重和贡献。"""
+    try:
+        found = decompose_case(case, Asked(**asked))
+    except InputRejected as rejected:
+        if json_file is not None:
+            write_failure(json_file, case, rejected.issues)
+        raise
+    if found.checked.warnings:
+        err().print(issues_table(found.checked.warnings))
+    for path in write_decomposed(found, output, json_file, scenario):
+        err().print(text.WROTE.format(path=path), markup=False, soft_wrap=True)
+    out().print(decompose_summary(found.decomposition, found.stamp))
+    return 0

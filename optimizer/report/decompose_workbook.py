@@ -1,0 +1,47 @@
+"""The workbook of a decomposition (目标分解工作簿); below the leagues every sheet and page carries the mark."""
+
+from __future__ import annotations
+
+import io
+from dataclasses import replace
+from pathlib import Path
+
+import xlsxwriter
+
+from optimizer.domain.decompose import Decomposition
+from optimizer.report.atomic import replace_file
+from optimizer.report.decompose_tables import decompose_tables
+from optimizer.report.output import OutputTable
+from optimizer.report.safe import cell_text
+from optimizer.report.sheet import write_table
+from optimizer.report.stamp import Stamp
+from optimizer.report.style import Style
+from optimizer.rules.policy import Policy
+from optimizer.text import decompose as words
+
+_HEADER = "&C&14&KC00000{mark}"
+"""Printed at the top of every page."""
+
+
+def write_decomposition(path: Path, policy: Policy, found: Decomposition, stamp: Stamp) -> None:
+    """Write the workbook whole or not at all; raise OutputRefused (the old file stays) when it cannot be."""
+    memory = io.BytesIO()
+    book = xlsxwriter.Workbook(memory, {"in_memory": True, "nan_inf_to_errors": False})
+    tables = [_marked(table, found.unlocked) for table in decompose_tables(found, policy)]
+    book.set_properties({"title": tables[0].title, "subject": cell_text(stamp.case)[:200], "comments": stamp.run})
+    style = Style(book)
+    for table in tables:
+        write_table(book, style, table, stamp)
+        if found.unlocked:
+            book.get_worksheet_by_name(table.sheet).set_header(_HEADER.format(mark=words.WATERMARK))
+    book.close()
+    replace_file(path, memory.getvalue())
+
+
+def _marked(table: OutputTable, reason: str) -> OutputTable:
+    """Put the mark into the title and the reason above the other notes, where something was unlocked."""
+    if not reason:
+        return table
+    note = words.NOTE["watermark"].format(reason=cell_text(reason))
+    title = words.MARKED_TITLE.format(title=table.title, mark=words.WATERMARK)
+    return replace(table, title=title, notes=(note, *table.notes))
