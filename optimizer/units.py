@@ -1,6 +1,6 @@
 """Units (单位): what a header's unit word means, as an exact factor to the canonical unit of its kind.
 
-Canonical: 万吨标准煤, 万吨CO2, 万吨, 亿元, fraction, 吨/万元, 万元/吨, 万人. No other unit exists inside.
+Canonical: 万吨标准煤, 万吨CO2, 万吨, 亿元, fraction, 吨/万元, 万元/吨, 万人, 亿千瓦时. No other unit exists inside.
 """
 
 from __future__ import annotations
@@ -26,6 +26,10 @@ _MONEY = {
 }  # fmt: skip
 _YUAN = ("cny", "rmb", "yuan")
 _PEOPLE = {"人": 1, "千人": 10**3, "万人": 10**4, "百万人": 10**6, "亿人": 10**8}
+_POWER = {
+    "kwh": 1, "千瓦时": 1, "度": 1, "mwh": 10**3, "万kwh": 10**4, "万千瓦时": 10**4, "gwh": 10**6, "亿kwh": 10**8,
+    "亿千瓦时": 10**8, "twh": 10**9,
+}  # fmt: skip
 _SHARE = {
     "%": Fraction(1, 100), "百分比": Fraction(1, 100), "百分数": Fraction(1, 100), "‰": Fraction(1, 1000),
     "1": Fraction(1), "小数": Fraction(1),
@@ -44,6 +48,7 @@ SHOWN: dict[str, tuple[str, ...]] = {
     "intensity": ("吨/万元", "吨标准煤/万元", "吨CO2/万元", "万吨/亿元"),
     "price": ("万元/吨", "元/吨", "亿元/万吨"),
     "population": ("人", "万人"),
+    "electricity": ("亿千瓦时", "万千瓦时", "亿kWh", "GWh"),
 }
 """The units that messages offer, by kind; more spellings are understood."""
 
@@ -127,6 +132,8 @@ def _units(kind: str) -> dict[str, Unit]:
         return {word: _unit(factor) for word, factor in _SHARE.items()}
     if kind == "population":
         return {word: _unit(Fraction(people, 10**4)) for word, people in _PEOPLE.items()}
+    if kind == "electricity":
+        return {word: _unit(Fraction(power, 10**8)) for word, power in _POWER.items()}
     return _ratios(kind)
 
 

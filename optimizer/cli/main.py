@@ -7,11 +7,14 @@ import sys
 import click
 
 from optimizer import __version__
+from optimizer.cli.account import account_command
 from optimizer.cli.cases import case_group, check_command, init_command
 from optimizer.cli.compare import compare_command
 from optimizer.cli.console import report_error
+from optimizer.cli.decompose import decompose_command
 from optimizer.cli.explain import explain_command
 from optimizer.cli.model import model_group
+from optimizer.cli.monitor import monitor_command
 from optimizer.cli.regret import regret_command
 from optimizer.cli.review import review_command
 from optimizer.cli.solve import solve_command, verify_command
@@ -38,6 +41,9 @@ for command in (
     solve_command,
     verify_command,
     review_command,
+    account_command,
+    monitor_command,
+    decompose_command,
     regret_command,
     model_group,
     case_group,

@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from functools import cache
 
 from optimizer import units
-from optimizer.tables import schema
 from optimizer.tables.names import nearest
 from optimizer.tables.problems import Problems
 from optimizer.tables.schema import Column, Table
@@ -42,7 +41,7 @@ def parse_heading(table: Table, cell: Cell) -> Heading | None:
     """
     if not isinstance(cell, str):
         return None
-    known, word = _spellings(table.name), normal(cell)
+    known, word = _spellings(table), normal(cell)
     if word in known:
         return Heading(known[word], "")
     for opening, closing in (("(", ")"), ("[", "]")):
@@ -124,8 +123,8 @@ def _unit(heading: Heading, sheet: Sheet, row: int, place: int, problems: Proble
 
 
 @cache
-def _spellings(table: str) -> dict[str, Column]:
-    return {normal(word): c for c in schema.table(table).columns for word in (c.name, c.label, *c.aliases)}
+def _spellings(table: Table) -> dict[str, Column]:
+    return {normal(word): c for c in table.columns for word in (c.name, c.label, *c.aliases)}
 
 
 def _offered(table: Table) -> list[str]:

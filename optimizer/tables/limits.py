@@ -8,7 +8,7 @@ from optimizer.tables.grid import BoolArray, FloatArray, Grid
 from optimizer.tables.problems import Problems
 
 _ROUNDING = 1e-9
-_COUNTED = ("energy", "carbon", "amount", "money", "intensity", "population")
+_COUNTED = ("energy", "carbon", "amount", "money", "intensity", "population", "electricity")
 
 
 def check_signs(grid: Grid, problems: Problems) -> None:

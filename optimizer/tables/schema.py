@@ -8,17 +8,19 @@ from typing import Literal
 Kind = Literal[
     "text", "region", "parent", "project", "measure", "year", "choice", "flag", "ramp",
     "energy", "carbon", "amount", "money", "share", "intensity", "price", "population",
+    "electricity",
 ]  # fmt: skip
 """What a column holds. From `energy` on a column is dimensioned: its header must carry a unit.
 `amount` is 万吨 of what the row's `quantity` names; `intensity` is t/万元 of it; `price` is 万元/吨."""
 
 DIMENSIONED: frozenset[str] = frozenset(
-    {"energy", "carbon", "amount", "money", "share", "intensity", "price", "population"}
+    {"energy", "carbon", "amount", "money", "share", "intensity", "price", "population", "electricity"}
 )
 
 CANONICAL_UNIT: dict[str, str] = {
     "energy": "万吨标准煤", "carbon": "万吨CO2", "amount": "万吨", "money": "亿元", "share": "%",
     "intensity": "吨/万元", "price": "万元/吨", "population": "万人",
+    "electricity": "亿千瓦时",
 }  # fmt: skip
 """The unit printed in headers. Inside, everything is canonical; `share` is a fraction inside and % in sheets."""
 

@@ -232,8 +232,24 @@ SCENARIOS: dict[str, IssueText] = {
         "核对方案是否仍然适用，再更新 case_checksum（数据校验码）"),
 }  # fmt: skip
 
+ACTUALS: dict[str, IssueText] = {
+    "actuals_not_found": IssueText("找不到实绩数据", "找不到“{read}”", "给出存放实绩表的文件夹或 .xlsx 工作簿"),
+    "actuals_bad_version": IssueText("版本号不对", "版本读到“{read}”，应为正整数", "首次报送写 1，每修订一次加 1"),
+    "actuals_year": IssueText("年份不在范围内", "年份 {read} 晚于规划期末年 {wanted}", "核对年份"),
+    "actuals_quarter_missing": IssueText(
+        "季度不连续", "“{region}”{year} 年缺少{wanted}，无法累计", "补上缺少的季度（填当季数，不是累计数）"),
+    "actuals_growth_without_base": IssueText(
+        "只有GDP增速，没有上年数", "“{region}”{year} 年{quarter}只填了增速 {read}，推不出上年同期GDP",
+        "填当季GDP（可比价），或补上上年同一季度的实绩"),
+    "actuals_sector_without_base": _warn(
+        "行业没有电碳系数", "“{region}”{year} 年有行业“{read}”的用电量，但没有以前年份的电碳基准",
+        "在电碳基准表补上该行业；缺系数的地区不用电—碳模型"),
+    "actuals_status_fell_back": _warn(
+        "核定后又出现初步数", "“{region}”{year} 年{quarter}第 {read} 版为初步，前面已有核定版", "核对状态；测算按最新版本"),
+}  # fmt: skip
+
 CATALOGUE: dict[str, IssueText] = {
-    **FILES, **SETTINGS, **HEADERS, **CELLS, **RECORDS, **WARNINGS, **PACKS, **SCENARIOS,
+    **FILES, **SETTINGS, **HEADERS, **CELLS, **RECORDS, **WARNINGS, **PACKS, **SCENARIOS, **ACTUALS,
 }  # fmt: skip
 """Every code that the reader can report. Codes are stable names: other programs read them from the JSON result."""
 
