@@ -29,13 +29,16 @@ class Impossible(SolverTrouble):
 
 
 def least(matrix: Matrix, columns: Array, weight: Array, time_limit: float | None) -> Solution:
-    """Minimise Σ weight·columns over a program; raise Impossible when it has no plan, SolverTrouble on no answer."""
+    """Minimise Σ weight·columns over a program; raise Impossible when it has no plan.
+
+    Raises SolverTrouble when the time is up before the least is proved: nothing unproved is offered as the smallest.
+    """
     cost = np.zeros(matrix.shape[1])
     cost[columns] = weight
     solution = solve(replace(matrix, cost=cost), time_limit)
     if solution.outcome.stop is Stop.PROVED_IMPOSSIBLE:
         raise Impossible("nothing to relax")
-    if not solution.outcome.ok:
+    if not solution.outcome.ok or solution.outcome.stop is Stop.TIME_LIMIT:
         raise SolverTrouble(f"repair: {solution.outcome.stop}")
     return solution
 

@@ -32,8 +32,7 @@ PREFERENCES = ("hand_down",)
 EXTRAS = (0.0, 1e-9, 1e-7)
 """What is added to an amount relative to its size: nothing, or where the last digit matters enough to be safe."""
 LIMIT = 30.0
-"""Seconds for one stage; a stage cut short gives a repair that works but may not be the smallest."""
-
+"""Seconds for one stage; what is not proved the smallest by then is not offered."""
 
 Found = tuple[tuple[Change, ...], tuple[Change, ...]]
 """Limits and decisions that move (or gaps), and reductions beside them."""

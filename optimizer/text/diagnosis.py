@@ -75,7 +75,7 @@ NOTE = {
 NO_WORKBOOK = "有可行方案，没有要诊断的冲突，未写诊断工作簿；分配表请用 shuangkong solve 写出。"
 TERMINAL = {
     "none": "无可行方案（已证明）。{notice}。",
-    "conflict": "冲突 {number}：以下各项互相冲突（缺一即可满足）",
+    "conflict": "冲突 {number}：以下各项互相冲突（去掉任何一项，其余即可满足）",
     "member": "  · {says}（{cells}）",
     "line": "  · {says}",
     "no_cells": "—",
