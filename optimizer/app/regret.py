@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -10,10 +9,10 @@ from threading import Event
 from typing import Any
 
 from optimizer.app.check import Checked, check_case
+from optimizer.app.projects import records_of
 from optimizer.domain.case import Case
 from optimizer.domain.outcome import Outcome
 from optimizer.domain.regret import Decision, Regrets
-from optimizer.errors import WrongUsage
 from optimizer.explain.conflict import conflict_in_words
 from optimizer.explain.regret import Explainer, decisions_on, positions, question
 from optimizer.formulation.build import build
@@ -29,7 +28,6 @@ from optimizer.solver.matrix import Matrix, read_matrix
 from optimizer.solver.regret import Reply, Tell, find_regrets
 from optimizer.solver.solve import solved_of
 from optimizer.solver.stage import Solution, solve
-from optimizer.text import regret as words
 
 SMALL = 200
 """Whole approvals of up to so many projects are searched to a proof without being asked."""
@@ -66,7 +64,7 @@ def regret_case(
     far; stop: ends early with what is done. Raises InputRejected, WrongUsage for an unknown project, SolverTrouble.
     """
     checked = check_case(case)
-    records = _records(checked.case, projects)
+    records = records_of(checked.case, projects)
     facts = gather(checked.case, checked.policy)
     matrix = read_matrix(build(facts, checked.policy, RULES))
     base = solve(matrix, None, progress)
@@ -105,15 +103,3 @@ def _regrets(
     explainer = Explainer(case, facts, base.x)
     found = tuple(explainer.regret(project, answered) for project, answered in by_project.items())
     return Regrets(found, all(reply is not None for reply in replies), exact)
-
-
-def _records(case: Case, projects: Sequence[str]) -> list[int]:
-    known = {str(project): record for record, project in enumerate(case.projects["project"])}
-    if not known:
-        raise WrongUsage(words.NO_PROJECTS)
-    for project in projects:
-        if project not in known:
-            near = difflib.get_close_matches(project, known, n=1, cutoff=0.4)
-            nearest = words.NEAREST.format(name=near[0]) if near else ""
-            raise WrongUsage(words.UNKNOWN_PROJECT.format(name=project, nearest=nearest))
-    return sorted({known[project] for project in projects or known})

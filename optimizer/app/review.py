@@ -2,23 +2,20 @@
 
 from __future__ import annotations
 
-import difflib
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from optimizer.app.check import Checked, check_case
-from optimizer.domain.case import Case
+from optimizer.app.projects import records_of
 from optimizer.domain.outcome import Outcome
 from optimizer.domain.review import Review
-from optimizer.errors import WrongUsage
 from optimizer.report.result_json import write_json
 from optimizer.report.review_json import review_document
 from optimizer.report.review_workbook import write_review
 from optimizer.report.stamp import Stamp, make_stamp
 from optimizer.systems.review import Reviewer
-from optimizer.text import review as words
 
 Told = Callable[[int, int, str], None]
 """Called before each project with its number, how many there are, and its id."""
@@ -46,7 +43,7 @@ def review_case(case: str, projects: Sequence[str] = (), told: Told | None = Non
     proved.
     """
     checked = check_case(case)
-    records = _records(checked.case, projects)
+    records = records_of(checked.case, projects)
     reviewer = Reviewer(checked.case, checked.policy)
     names, reviews = checked.case.projects["project"], []
     for count, record in enumerate(records, start=1):
@@ -69,15 +66,3 @@ def write_reviews(reviewed: Reviewed, workbook: Path | None = None, json_file: P
         write_review(workbook, case, policy, reviewed.reviews, reviewed.stamp)
         written.append(workbook)
     return written
-
-
-def _records(case: Case, projects: Sequence[str]) -> list[int]:
-    known = {str(project): record for record, project in enumerate(case.projects["project"])}
-    if not known:
-        raise WrongUsage(words.NO_PROJECTS)
-    for project in projects:
-        if project not in known:
-            near = difflib.get_close_matches(project, known, n=1, cutoff=0.4)
-            nearest = words.NEAREST.format(name=near[0]) if near else ""
-            raise WrongUsage(words.UNKNOWN_PROJECT.format(name=project, nearest=nearest))
-    return sorted({known[project] for project in projects or known})

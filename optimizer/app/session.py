@@ -12,8 +12,8 @@ from typing import Literal
 import numpy as np
 
 from optimizer.app.check import Checked
+from optimizer.app.projects import records_of
 from optimizer.app.solve import Run, run_of
-from optimizer.errors import WrongUsage
 from optimizer.formulation.build import build
 from optimizer.formulation.gather import gather
 from optimizer.rules import RULES
@@ -21,7 +21,6 @@ from optimizer.rules.facts import Facts
 from optimizer.solver.live import Live
 from optimizer.solver.matrix import Matrix, read_matrix
 from optimizer.solver.solve import solved_of
-from optimizer.text.session import UNKNOWN_PROJECT
 
 Status = Literal["candidate", "must", "rejected"]
 
@@ -58,10 +57,8 @@ class Session:
 
     def _decide(self, projects: Sequence[str], status: Status) -> None:
         frame = self.checked.case.projects
-        unknown = sorted(set(projects) - set(frame["project"]))
-        if unknown:
-            raise WrongUsage(UNKNOWN_PROJECT.format(projects="、".join(unknown)))
-        changed = np.where(frame["project"].isin(list(projects)), status, frame["status"].astype(object))
+        asked = np.isin(np.arange(len(frame)), records_of(self.checked.case, projects) if projects else [])
+        changed = np.where(asked, status, frame["status"].astype(object))
         case = replace(self.checked.case, projects=frame.assign(status=changed))
         self.change(replace(self.checked, case=case))
 

@@ -2,10 +2,6 @@
 
 from __future__ import annotations
 
-NO_PROJECTS = "案例中没有项目，无影响值可算"
-UNKNOWN_PROJECT = "案例中没有项目“{name}”{nearest}"
-NEAREST = "，是否指“{name}”"
-
 DECISION = {"in": "批准", "out": "不批", "free": "放开"}
 STATE = {"exact": "精确值", "interval": "区间", "impossible": "无可行方案", "open": "未算出"}
 STATUS = {"candidate": "候选", "must": "必上", "rejected": "否决"}

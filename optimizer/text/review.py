@@ -107,9 +107,6 @@ AMOUNT = "{amount:,.2f} {unit}"
 CHANGE = {"measure": "措施", "displaced": "挤出项目", "admitted": "带入项目", "overrun": "弹性超用"}
 GAP_KIND = "缺口"
 
-UNKNOWN_PROJECT = "案例中没有项目“{name}”{nearest}"
-NEAREST = "，是否为“{name}”？"
-NO_PROJECTS = "案例中没有项目，无可评估"
 REVIEWING = "评估 {project}（{number}/{count}）…"
 
 SHEET = {

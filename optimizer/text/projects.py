@@ -1,0 +1,5 @@
+"""Words for projects that were asked for by name (项目用语)."""
+
+NO_PROJECTS = "案例中没有项目"
+UNKNOWN_PROJECT = "案例中没有项目“{name}”{nearest}"
+NEAREST = "，是否为“{name}”？"
