@@ -15,6 +15,7 @@ from optimizer.domain.rounded import RoundedPlan
 from optimizer.errors import ShuangkongError, SolverTrouble
 from optimizer.explain.binding import in_words
 from optimizer.explain.conflict import conflict_in_words
+from optimizer.explain.flags import control_flags
 from optimizer.explain.repair import relief_in_words
 from optimizer.explain.rounding import round_plan
 from optimizer.explain.verify import verify, verify_rounded
@@ -122,5 +123,5 @@ def _plan(checked: Checked, allocation: Allocation) -> Plan:
     after = verify_rounded(case, policy, allocation, rounded)
     if not after.ok:
         raise NotVerified(after)
-    notes = (*verification.notes, *after.notes)
+    notes = (*control_flags(case, policy, rounded), *verification.notes, *after.notes)
     return Plan(allocation, rounded, replace(verification, checked=verification.checked + after.checked, notes=notes))

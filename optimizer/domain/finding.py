@@ -49,4 +49,7 @@ class Verification:
 
     def to_json(self) -> dict[str, Any]:
         """Return the verdict as plain values for the JSON result."""
-        return {"ok": self.ok, "worst_hard_violation": self.worst_hard_violation, "checked": self.checked}
+        return {
+            "ok": self.ok, "worst_hard_violation": self.worst_hard_violation, "checked": self.checked,
+            "notes": list(self.notes),
+        }  # fmt: skip

@@ -42,6 +42,7 @@ def summary(
         said["objective"].format(objective=allocation.outcome.objective, value=parts.value, cost=parts.cost,
                                  overrun=parts.overrun),
         *_approvals(case, allocation),
+        *(clean(note) for note in verification.notes),
         *_overruns(rounded),
         said["verification"].format(verdict=verification_text(verification)),
         said["pack"].format(pack=clean(stamp.pack)),

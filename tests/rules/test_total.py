@@ -68,6 +68,18 @@ def test_derived_total(tmp_path: Path) -> None:
     assert derived.outcome.objective == pytest.approx(1.5)
 
 
+@pytest.mark.parametrize("flagged", [True, False])
+def test_the_regions_own_overrun_is_flagged_where_the_pack_asks(tmp_path: Path, flagged: bool) -> None:
+    """R may emit 90 and 甲 emits 100: 10 too much. It is paid for either way; with the flag it is also said."""
+    run = solve(
+        tmp_path, regions=ONE, region_years=["甲,2030,100,0,100,"], totals=["R,碳排放,2030,90,弹性,,0.05,0.05"],
+        total=f'derive = false, mode = "elastic", flag_root_overrun = {str(flagged).lower()}',
+    )  # fmt: skip
+    assert run.outcome.objective == pytest.approx(-0.5)
+    notes = run.document["verification"]["notes"]
+    assert [("控制指标未完成" in note, "10.00 万吨CO2" in note) for note in notes] == ([(True, True)] if flagged else [])
+
+
 def test_shadow_price_of_an_elastic_total_is_its_price(tmp_path: Path) -> None:
     """In the first tier, one 万t more total saves 0.02 万元/吨 = 0.02 亿元."""
     run = solve(tmp_path, totals=["甲,能耗,2030,95,弹性,50,0.02,0.12"], **FULL)

@@ -1,0 +1,25 @@
+"""Control indicators (控制指标): an overrun that the region itself answers for is said loudly, whatever it cost."""
+
+from __future__ import annotations
+
+from optimizer.domain.case import Case
+from optimizer.domain.rounded import RoundedPlan
+from optimizer.rules.policy import Policy
+from optimizer.text.words import CONTROL_MISSED, UNIT
+
+
+def control_flags(case: Case, policy: Policy, rounded: RoundedPlan) -> tuple[str, ...]:
+    """Return one sentence a year in which the region's own carbon total is overrun (万吨CO2), if the pack asks for it.
+
+    The total is elastic in the program and a control indicator in the nation's assessment (domain.md 0.5, F.1).
+    """
+    if not policy.of("total").flag_root_overrun:
+        return ()
+    nodes = rounded.nodes
+    own = nodes[(nodes["region"] == case.root) & (nodes["quantity"] == "carbon")]
+    over = (own["overrun_1"].fillna(0.0) + own["overrun_2"].fillna(0.0)).tolist()
+    return tuple(
+        CONTROL_MISSED.format(region=case.root, year=year, amount=amount, unit=UNIT["carbon"])
+        for year, amount in zip(own["year"].tolist(), over, strict=True)
+        if amount > 0
+    )
