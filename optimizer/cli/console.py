@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
+from typing import Any
+
 from rich.console import Console
 
 from optimizer.app.solve import NotVerified
+from optimizer.domain.outcome import Outcome, Stop
 from optimizer.errors import InputRejected, ShuangkongError, SolverTrouble
 from optimizer.report.terminal import issues_table
 from optimizer.text import cli as text
+from optimizer.text.report import STOP
 
 PIPE = 200
 
@@ -26,6 +31,18 @@ def _console(stderr: bool) -> Console:
     """Return a console that wraps for people and not for files and pipes."""
     console = Console(stderr=stderr, highlight=False)
     return console if console.is_terminal else Console(stderr=stderr, highlight=False, width=PIPE, soft_wrap=True)
+
+
+def report_nothing(outcome: Outcome, conflict: Sequence[Mapping[str, Any]]) -> int:
+    """Say why there is no plan and return the exit code of the contract: 4 proved impossible, 6 nothing in hand."""
+    if outcome.stop is Stop.PROVED_IMPOSSIBLE:
+        err().print(text.IMPOSSIBLE, markup=False)
+        for member in conflict:
+            line = text.CONFLICT.format(says=member["says"], cells="、".join(member["cells"]) or "—")
+            err().print(line, markup=False, soft_wrap=True)
+        return 4
+    err().print(text.NOTHING.format(stop=STOP[outcome.stop]), markup=False)
+    return 6
 
 
 def report_error(error: Exception) -> int:

@@ -8,14 +8,12 @@ import click
 
 from optimizer.app.export import write_failure
 from optimizer.app.regret import Regretted, regret_case, write_regret
-from optimizer.cli.console import err, out
-from optimizer.domain.outcome import Stop
+from optimizer.cli.console import err, out, report_nothing
 from optimizer.errors import InputRejected
 from optimizer.report.regret_terminal import regret_summary
 from optimizer.report.terminal import issues_table
 from optimizer.text import cli as text
 from optimizer.text.regret import ANSWERING
-from optimizer.text.report import STOP
 
 
 @click.command("regret", short_help="影响值：每个项目批准、不批、放开各使目标变化多少")
@@ -50,11 +48,4 @@ def _report(found: Regretted) -> int:
     if found.regrets is not None:
         out().print(regret_summary(found.checked.case, found.outcome, found.regrets, found.stamp))
         return 0 if found.regrets.complete and found.outcome.proved else 5
-    if found.outcome.stop is Stop.PROVED_IMPOSSIBLE:
-        err().print(text.IMPOSSIBLE, markup=False)
-        for member in found.conflict:
-            line = text.CONFLICT.format(says=member["says"], cells="、".join(member["cells"]) or "—")
-            err().print(line, markup=False, soft_wrap=True)
-        return 4
-    err().print(text.NOTHING.format(stop=STOP[found.outcome.stop]), markup=False)
-    return 6
+    return report_nothing(found.outcome, found.conflict)

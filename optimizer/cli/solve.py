@@ -9,13 +9,11 @@ import click
 from optimizer.app.export import write_failure, write_results
 from optimizer.app.solve import Run, solve_case
 from optimizer.app.verify import verify_result
-from optimizer.cli.console import err, out
+from optimizer.cli.console import err, out, report_nothing
 from optimizer.cli.progress import watching
-from optimizer.domain.outcome import Stop
 from optimizer.errors import InputRejected, WrongUsage
 from optimizer.report.terminal import failures_table, issues_table, summary
 from optimizer.text import cli as text
-from optimizer.text.report import STOP
 
 
 @click.command("solve", short_help="求解一个案例，写出分配表")
@@ -52,14 +50,7 @@ def _report(run: Run) -> int:
             run.checked.case, run.checked.policy, plan.allocation, plan.rounded, plan.verification, run.stamp
         ))  # fmt: skip
         return 0 if run.outcome.proved else 5
-    if run.outcome.stop is Stop.PROVED_IMPOSSIBLE:
-        err().print(text.IMPOSSIBLE, markup=False)
-        for member in run.conflict:
-            line = text.CONFLICT.format(says=member["says"], cells="、".join(member["cells"]) or "—")
-            err().print(line, markup=False, soft_wrap=True)
-        return 4
-    err().print(text.NOTHING.format(stop=STOP[run.outcome.stop]), markup=False)
-    return 6
+    return report_nothing(run.outcome, run.conflict)
 
 
 @click.command("verify", short_help="用独立算法复核一份分配表")

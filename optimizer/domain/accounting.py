@@ -187,7 +187,6 @@ class Controlled:
     gross: Fraction
     feedstock: Fraction
     nonfossil: Fraction
-    from_power: bool = False
 
     @property
     def energy(self) -> Fraction:

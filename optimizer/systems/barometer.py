@@ -13,8 +13,6 @@ from typing import Any
 from optimizer.domain.monitor import Level
 from optimizer.systems.exact import exact
 
-METHODS = ("national", "gap", "completion")
-
 
 def gap_share(target: Fraction, achieved: Fraction) -> Fraction | None:
     """Return the share of a target that is missing (0: met); None where a target of nothing or less is missed."""
