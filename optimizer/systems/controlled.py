@@ -25,7 +25,7 @@ def controlled_energy(
         if gdp is None or gross is None:
             continue
         nonfossil = typed if typed is not None else power.get(key, _ZERO)
-        one = Controlled(*key, gdp, gross, book.feedstock.get(key, _ZERO), nonfossil)
+        one = Controlled(*key, gdp, gross, book.feedstock.get(key, _ZERO), nonfossil, typed is None and key in power)
         where, (region, year) = Where(book.name, words.TABLE["years"]), key
         if gdp <= 0:
             issues.append(make_issue("account_gdp_zero", where, region=region, year=year, read=f"{float(gdp):g}"))
