@@ -187,6 +187,7 @@ class Controlled:
     gross: Fraction
     feedstock: Fraction
     nonfossil: Fraction
+    from_power: bool = False
 
     @property
     def energy(self) -> Fraction:
