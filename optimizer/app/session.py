@@ -20,7 +20,7 @@ from optimizer.rules import RULES
 from optimizer.rules.facts import Facts
 from optimizer.solver.live import Live
 from optimizer.solver.matrix import Matrix, read_matrix
-from optimizer.solver.solve import solved_of
+from optimizer.solver.solve import Solved, solved_of
 
 Status = Literal["candidate", "must", "rejected"]
 
@@ -40,7 +40,7 @@ class Session:
         self._past: list[Checked] = []
         self._future: list[Checked] = []
         self.checked = checked
-        self._facts, matrix = _program(checked)
+        self.facts, matrix = _program(checked)
         self._live = Live(matrix)
 
     def approve(self, projects: Sequence[str]) -> None:
@@ -88,7 +88,7 @@ class Session:
 
     def _become(self, checked: Checked) -> bool:
         self.checked = checked
-        self._facts, matrix = _program(checked)
+        self.facts, matrix = _program(checked)
         return self._live.become(matrix)
 
     def quick(self) -> Quick:
@@ -96,11 +96,18 @@ class Session:
         outcome = self._live.relax().outcome
         return Quick(outcome.objective, not bool(self._live.matrix.whole.any()))
 
+    def solve(self) -> Solved:
+        """Return the exact answer before its verification (未复核): to show, never to hand in."""
+        case, policy, live = self.checked.case, self.checked.policy, self._live
+        return solved_of(case, policy, self.facts, live.matrix, live.solve())
+
+    def conclude(self, solved: Solved) -> Run:
+        """Return the run of what `solve` returned last: verified and rounded, or with what stands in the way."""
+        return run_of(self.checked, solved, {"time_limit": None})
+
     def answer(self) -> Run:
         """Return the exact answer, verified and rounded, as a cold solve of the changed case would give it."""
-        case, policy, live = self.checked.case, self.checked.policy, self._live
-        solved = solved_of(case, policy, self._facts, live.matrix, live.solve())
-        return run_of(self.checked, solved, {"time_limit": None})
+        return self.conclude(self.solve())
 
 
 def _program(checked: Checked) -> tuple[Facts, Matrix]:

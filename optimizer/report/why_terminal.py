@@ -46,8 +46,8 @@ def place_parts(
 
 def tree_of(term: Term) -> Tree:
     """Return a figure with everything that it comes from; a product of inputs stands on one line."""
-    tree = Tree(Text(_line(term), style="bold"))
-    if not _short(term):
+    tree = Tree(Text(line_of(term), style="bold"))
+    if not stands_alone(term):
         _grow(tree, term)
     return tree
 
@@ -56,19 +56,20 @@ def _grow(tree: Tree, term: Term) -> None:
     summed = term.operation == "sum"
     for part in term.parts:
         prefix = words.SIGN[part.sign] if summed else ""
-        branch = tree.add(Text(prefix + _line(part)))
-        if not _short(part):
+        branch = tree.add(Text(prefix + line_of(part)))
+        if not stands_alone(part):
             _grow(branch, part)
 
 
-def _short(term: Term) -> bool:
+def stands_alone(term: Term) -> bool:
     """Return whether a product can stand on one line: all its factors are given."""
     return term.operation == "product" and all(not factor.parts for factor in term.parts)
 
 
-def _line(term: Term) -> str:
+def line_of(term: Term) -> str:
+    """Return a figure on one line: what it is, how it comes about, and its cell."""
     how, cell = words.HOW[term.operation], words.CELL.format(cell=clean(term.cell)) if term.cell else ""
-    if _short(term):
+    if stands_alone(term):
         factors = [f"{clean(f.says)} {figure(f.figure)}" for f in term.parts]
         how = f"：{words.TIMES.join(factors)}"
         cells = [clean(f.cell) for f in term.parts if f.cell]

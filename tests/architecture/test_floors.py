@@ -18,6 +18,7 @@ OWNERS: dict[str, set[str]] = {
     "python_calamine": {"tables", "report"},
     "click": {"cli"},
     "rich": {"cli", "report"},
+    "nicegui": {"web"},
 }
 """Libraries that only these packages may import."""
 

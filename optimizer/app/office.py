@@ -1,0 +1,116 @@
+"""The office (办公室): the cases of the store, opened once for all desks, and the desks that officers left."""
+
+from __future__ import annotations
+
+import io
+import tempfile
+import threading
+import zipfile
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any, Protocol
+
+from optimizer.app.check import Checked, check_case
+from optimizer.app.workbench import Workbench
+from optimizer.errors import WrongUsage
+from optimizer.tables.locate import find_case
+from optimizer.text.web import NO_CASE
+
+
+class Store(Protocol):
+    """What the office needs of the store (案例库): cases by version, drafts, saved scenarios."""
+
+    cases: Any
+    drafts: Any
+    scenarios: Any
+
+
+class Office:
+    """One running program over one store (办公室)."""
+
+    def __init__(self, store: Store) -> None:
+        self.store = store
+        self._checked: dict[int, Checked] = {}
+        self._lock = threading.Lock()
+
+    def bring_in(self, case: str, who: str) -> Any:
+        """Add the case of a path or a shipped name unless its latest version is the same; return that version.
+
+        Raises InputRejected when it has errors: nothing enters the store that is not clean.
+        """
+        path = find_case(case)
+        checked = check_case(case)
+        for row in self.store.cases.latest():
+            if row.name == checked.case.name and row.checksum == checked.case.checksum:
+                return row
+        blob, suffix = (_zipped(path), ".zip") if path.is_dir() else (path.read_bytes(), path.suffix)
+        return self.store.cases.add(checked.case.name, blob, suffix, checked.case.checksum, who)
+
+    def row(self, version_id: int) -> Any:
+        """Return a version; raise WrongUsage when there is none."""
+        found = self.store.cases.get(version_id)
+        if found is None:
+            raise WrongUsage(NO_CASE.format(case=version_id))
+        return found
+
+    def checked(self, version_id: int) -> Checked:
+        """Return the checked case of a version, read once; raise InputRejected when today's rules refuse it."""
+        with self._lock:
+            if version_id not in self._checked:
+                self._checked[version_id] = self._read(version_id)
+            return self._checked[version_id]
+
+    def _read(self, version_id: int) -> Checked:
+        self.row(version_id)
+        blob, suffix = self.store.cases.blob(version_id)
+        with tempfile.TemporaryDirectory() as folder:
+            path = Path(folder) / f"case{version_id}{suffix}"
+            if suffix == ".zip":
+                path = path.with_suffix("")
+                with zipfile.ZipFile(io.BytesIO(blob)) as archive:
+                    archive.extractall(path)
+            else:
+                path.write_bytes(blob)
+            return check_case(str(path))
+
+    def open(self, version_id: int, who: str, tab: str) -> tuple[Workbench, Keeping]:
+        """Return a solved desk for one browser tab of an officer, as the tab, or else the officer, left it.
+
+        Takes time: belongs in a thread. Raises InputRejected, SolverTrouble and NotVerified.
+        """
+        keeping = Keeping(self.store, version_id, who, tab)
+        bench = Workbench(self.checked(version_id), keeping.draft())
+        bench.open()
+        return bench, keeping
+
+
+class Keeping:
+    """What one browser tab of an officer keeps in the store (保管)."""
+
+    def __init__(self, store: Store, version_id: int, who: str, tab: str) -> None:
+        self._store, self.version, self.who, self._tab = store, version_id, who, f"{who}#{tab}"
+
+    def draft(self) -> Mapping[str, Any] | None:
+        """Return the draft of this tab, or else the officer's last one."""
+        drafts = self._store.drafts
+        found: Mapping[str, Any] | None = drafts.load(self._tab, self.version)
+        return found or drafts.load(self.who, self.version)
+
+    def keep_draft(self, draft: Mapping[str, Any]) -> None:
+        """Keep the draft of this tab, and as the officer's last one."""
+        self._store.drafts.save(self._tab, self.version, draft)
+        self._store.drafts.save(self.who, self.version, draft)
+
+    def keep_scenario(self, name: str, scenario: Mapping[str, Any], reason: str) -> None:
+        """Keep decisions as a named scenario."""
+        self._store.scenarios.save(self.version, name, scenario, self.who, reason)
+
+
+def _zipped(folder: Path) -> bytes:
+    """Return the tables and settings of a case folder as a zip file."""
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as archive:
+        for file in sorted(folder.iterdir()):
+            if file.suffix in (".toml", ".csv"):
+                archive.write(file, file.name)
+    return buffer.getvalue()

@@ -1,0 +1,1 @@
+"""The officer's screen (界面): thin pages over `optimizer.app`, served on this machine."""

@@ -1,0 +1,122 @@
+"""One browser tab's desk (桌面): its workbench, the loop that solves and verifies, and who is told."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Literal
+
+from nicegui import run
+
+from optimizer.app.office import Keeping, Office
+from optimizer.app.solve import NotVerified
+from optimizer.app.workbench import Step, Workbench
+from optimizer.domain.case import Case
+from optimizer.errors import ShuangkongError, SolverTrouble
+
+PATIENCE = 0.3
+"""Seconds after which the screen says that it is still at work."""
+
+Kind = Literal["decided", "slow", "solved", "verified", "failed", "trouble", "refuted", "baseline"]
+
+
+@dataclass(frozen=True, slots=True)
+class News:
+    """What happened (动态): decisions were taken, a solve went on, ended or failed; `what` is the word of an error."""
+
+    kind: Kind
+    step: Step | None = None
+    what: str = ""
+
+
+class Desk:
+    """The desk of one browser tab; decisions come in at any time, solves follow one another."""
+
+    def __init__(self, bench: Workbench, keeping: Keeping, office: Office) -> None:
+        self.bench, self.keeping, self.office = bench, keeping, office
+        self.last = News("verified")
+        self._listeners: list[Callable[[News], None]] = []
+        self._wanted = self._busy = False
+
+    @property
+    def case(self) -> Case:
+        """The case as it was read."""
+        return self.bench.checked.case
+
+    @property
+    def without_plan(self) -> bool:
+        """Whether the decisions at hand allow no plan."""
+        return self.bench.failed is not None
+
+    def watch(self, listener: Callable[[News], None]) -> None:
+        """Tell `listener` all news from now on."""
+        self._listeners.append(listener)
+
+    def tell(self, news: News) -> None:
+        """Tell all listeners."""
+        self.last = news
+        for listener in self._listeners:
+            listener(news)
+
+    async def act(self, change: Callable[[], bool]) -> None:
+        """Take decisions by `change` and solve; what comes in during a solve is solved together after it."""
+        if not change():
+            return
+        self.tell(News("decided"))
+        self._wanted = True
+        if self._busy:
+            return
+        self._busy = True
+        try:
+            while self._wanted:
+                self._wanted = False
+                await self._solve()
+        finally:
+            self._busy = False
+
+    async def _solve(self) -> None:
+        try:
+            task = asyncio.ensure_future(run.io_bound(self.bench.solve))
+            done, _ = await asyncio.wait({task}, timeout=PATIENCE)
+            if not done:
+                self.tell(News("slow"))
+            step = await task
+            if step is None:
+                return
+            if step.picture is None:
+                self.tell(News("failed", step))
+            else:
+                self.tell(News("solved", step))
+                await asyncio.sleep(0)
+                await self._verify(step)
+        except SolverTrouble as trouble:
+            self.tell(News("trouble", what=str(trouble)))
+        await self._keep()
+
+    async def _verify(self, step: Step) -> None:
+        if self._wanted:
+            return
+        try:
+            if await run.io_bound(self.bench.verify, step) is not None:
+                self.tell(News("verified", step))
+        except NotVerified as refuted:
+            self.tell(News("refuted", step, str(refuted)))
+
+    async def adopt(self) -> bool:
+        """Make the plan on screen the baseline; False while it is not verified."""
+        if not self.bench.adopt():
+            return False
+        self.tell(News("baseline"))
+        await self._keep()
+        return True
+
+    async def save(self, name: str, reason: str) -> None:
+        """Keep the decisions at hand as a named scenario."""
+        await run.io_bound(self.keeping.keep_scenario, name, self.bench.scenario, reason)
+
+    async def _keep(self) -> None:
+        try:
+            await run.io_bound(self.keeping.keep_draft, self.bench.draft)
+        except ShuangkongError as error:
+            self.tell(News("trouble", what=str(error)))

@@ -1,0 +1,64 @@
+"""Dialogs (对话框): saving a scenario by name, and the drawer that says why."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable
+from datetime import datetime
+from html import escape
+
+from nicegui import run, ui
+
+from optimizer.app.check import Checked
+from optimizer.app.why import Ask, why_checked
+from optimizer.errors import ShuangkongError
+from optimizer.text import web as words
+from optimizer.web.parts.why import answer
+
+SAID = words.SAVE
+
+
+def ask_name(save: Callable[[str, str], Awaitable[None]]) -> None:
+    """Ask under which name, and why, to save a scenario; `save` gets both."""
+    with ui.dialog() as dialog, ui.card().classes("sk-dialog"):
+        ui.html(f"<h2>{SAID['title']}</h2>", sanitize=False)
+        name = ui.input(SAID["name"], value=SAID["default"].format(time=f"{datetime.now():%m-%d %H:%M}"))
+        name.props("outlined dense autofocus maxlength=60")
+        reason = ui.input(SAID["reason"]).props("outlined dense maxlength=200")
+
+        async def done() -> None:
+            if not name.value.strip():
+                name.props(f'error error-message="{SAID["needed"]}"')
+                return
+            dialog.close()
+            await save(name.value.strip(), reason.value.strip())
+
+        with ui.row():
+            ui.button(SAID["cancel"], on_click=dialog.close).props("flat")
+            ui.button(SAID["ok"], on_click=done).props("unelevated")
+        name.on("keydown.enter", done)
+    dialog.on("hide", dialog.delete)
+    dialog.open()
+
+
+class WhyDrawer:
+    """A drawer at the right that explains one figure or project; one a page."""
+
+    def __init__(self) -> None:
+        with ui.dialog().props("position=right full-height") as self._dialog, ui.card().classes("sk-why"):
+            self._title = ui.html("", sanitize=False)
+            self._body = ui.html("", sanitize=False).classes("sk-tree")
+            ui.button(words.WHY["close"], on_click=self._dialog.close).props("flat dense").classes("sk-close")
+
+    async def tell(self, title: str, checked: Checked, ask: Ask) -> None:
+        """Open with a title and fill in the answer, solved for exactly these decisions."""
+        self._title.content = f"<h2>{escape(title)}</h2>"
+        self._body.content = f'<p role="status">{words.WHY["wait"]}</p>'
+        self._dialog.open()
+        try:
+            self._body.content = await run.io_bound(_answer, checked, ask)
+        except ShuangkongError as error:
+            self._body.content = f'<p role="alert">{escape(words.STATUS["trouble"].format(what=error))}</p>'
+
+
+def _answer(checked: Checked, ask: Ask) -> str:
+    return answer(why_checked(checked, ask))

@@ -1,0 +1,39 @@
+"""The status line (状态行) and the legend of the lights."""
+
+from __future__ import annotations
+
+from optimizer.app.workbench import Workbench
+from optimizer.report.verdict import outcome_text
+from optimizer.text import web as words
+from optimizer.web.desk import News
+from optimizer.web.parts.pieces import light, safe
+
+SAID = words.STATUS
+_LOOK = {"failed": "sk-bad", "trouble": "sk-bad", "refuted": "sk-bad", "slow": "sk-busy", "solved": "sk-busy"}
+
+
+def line(news: News, bench: Workbench) -> tuple[str, str]:
+    """Return class and HTML of the status line: of the last news, and of the last solve where it says nothing."""
+    html = {
+        "slow": SAID["slow"], "decided": SAID["slow"], "refuted": SAID["refuted"].format(what=safe(news.what)),
+        "trouble": SAID["trouble"].format(what=safe(news.what)),
+    }.get(news.kind)  # fmt: skip
+    if html is None:
+        html = _solved(news, bench)
+    return _LOOK.get("failed" if bench.failed else news.kind, ""), html
+
+
+def _solved(news: News, bench: Workbench) -> str:
+    if bench.failed is not None:
+        said = SAID["failed"] if bench.picture else SAID["nothing"]
+        return f'{said}<a href="/diagnosis" data-go="diagnosis">{words.DIAGNOSE}</a>'
+    assert bench.step is not None, "a desk is opened with a solve"
+    said = SAID["verified"] if bench.picture and bench.picture.verified else SAID["solved"]
+    return said.format(
+        number=bench.step.number, seconds=f"{bench.step.seconds:.2f}", outcome=outcome_text(bench.step.outcome)
+    )
+
+
+def legend() -> str:
+    """Return the lights with their words."""
+    return f'<span class="sk-legend">{"".join(light(name, True) for name in ("normal", "warn", "over"))}</span>'
