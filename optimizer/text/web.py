@@ -31,16 +31,16 @@ KPI = {
 }  # fmt: skip
 KPI_LIMIT = "总量为全区总量目标；没有总量目标时为下达预算"
 MET_UNIT, APPROVED_UNIT, CHANGED_UNIT = "个地区", "个", "个项目"
-LIGHTS_COUNT = "▲ 预警 {warn}　■ 超限 {over}"
+LIGHTS_COUNT = "预警 {warn}　超限 {over}"
 WORTH = "目标值{change}"
 WORTH_UNIT = "亿元"
 
 WHATIF = {
-    "list": "项目清单", "filter": "筛选：项目 / 地区 / 行业（按 / 键）", "filter_label": "筛选项目",
+    "list": "项目清单", "filter": "筛选项目、地区、行业（/）", "filter_label": "筛选项目",
     "only": "仅看变动", "undo": "撤销", "redo": "重做", "restore": "恢复基准", "adopt": "设为基准", "save": "保存方案",
     "table": "{quantity}分配表", "unit": "单位：{unit}", "changed": "与基准方案比，变动的项目",
-    "same": "与基准方案一致，无变动。", "tiles": "额度使用率", "not_map": "示意图，非地图", "chart": "{region}：预计用量与总量",
-    "axis": "纵轴不从零起", "usage": "预计用量", "baseline": "基准用量", "total": "总量", "band": "弹性区间（第一档）",
+    "same": "与基准方案一致，无变动。", "tiles": "额度使用率", "not_map": "示意图，非地图", "chart": "{region} 用量与总量",
+    "axis": "纵轴不从零起", "usage": "用量", "baseline": "基准用量", "total": "总量", "band": "弹性区间",
     "budget": "下达预算", "keys": "键盘：↑↓ 选行　1 批准　2 待定　3 否决　Ctrl+Z 撤销　Ctrl+Y 重做　/ 筛选　Esc 清除　Ctrl+S 保存",
     "why_cell": "{region} {year}年：预算 {budget}，用量 {usage}，{light}。点击看为什么",
     "region_head": "地区", "sum": "合计", "select_year": "以 {year} 年为准", "select_region": "图表改看{region}",
@@ -81,7 +81,7 @@ WHY = {
 
 ALERTS = {
     "title": "额度预警", "hint": "按使用率由高到低排列；点一行看原因和可以调整的项目。", "year": "年度", "state": "状态",
-    "quantity": "指标", "all": "全部", "reason": "原因", "movable": "可以调整的项目（本地区已安排、非必上）",
+    "quantity": "指标", "all": "全部{what}", "reason": "原因", "movable": "可以调整的项目（本地区已安排、非必上）",
     "fixed": "本地区已安排的必上项目", "no_movable": "本地区没有可以调整的项目：已安排的都是必上项目。", "pick": "请在左侧选一行。",
     "use": "当年占用", "to_whatif": "到“审批推演”调整", "none": "没有符合条件的额度。",
     "count": "共 {count} 项：■ 超限 {over}　▲ 预警 {warn}　● 正常 {normal}",
@@ -96,13 +96,8 @@ REASON = {
 }
 
 DIAGNOSIS = {
-    "title": "诊断", "wait": "正在找出互相冲突的限额和最小的修复…", "notice": "诊断，不得作为方案",
-    "lead": "以下各项不能同时成立。去掉任何一项，其余就能满足。",
-    "conflict": "冲突 {number}", "cells": "出处", "repair": "建议放宽（最小且公平，不动强度目标）", "gaps": "各限额至少差多少",
-    "reductions": "若都不放宽，至少还要多减多少", "remainder": "放宽之后，强度目标仍要求多减的量",
-    "menu": "化解办法", "no_repair": "在时限内没有找到修复建议。", "possible": "当前方案可行，不需要诊断。",
-    "binding": "起约束作用的限额（由大到小）", "undo": "撤销最近一步", "restore": "恢复基准",
-    "headings": ("规则", "地区", "年度", "指标", "数量", "单位"),
+    "title": "诊断：为什么没有可行方案", "wait": "正在找出互相冲突的限额和最小的修复…", "cells": "出处（单元格）",
+    "possible": "当前方案可行，没有要诊断的冲突。", "undo": "撤销最近一步", "restore": "恢复基准",
 }  # fmt: skip
 
 SERVE = {

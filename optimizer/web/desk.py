@@ -13,10 +13,13 @@ from optimizer.app.office import Keeping, Office
 from optimizer.app.solve import NotVerified
 from optimizer.app.workbench import Step, Workbench
 from optimizer.domain.case import Case
-from optimizer.errors import ShuangkongError, SolverTrouble
+from optimizer.errors import ShuangkongError
 
 PATIENCE = 0.3
 """Seconds after which the screen says that it is still at work."""
+
+FLUSH = 0.004
+"""Seconds in which a paint leaves before the verification takes the processor."""
 
 Kind = Literal["decided", "slow", "solved", "verified", "failed", "trouble", "refuted", "baseline"]
 
@@ -88,9 +91,9 @@ class Desk:
                 self.tell(News("failed", step))
             else:
                 self.tell(News("solved", step))
-                await asyncio.sleep(0)
+                await asyncio.sleep(FLUSH)
                 await self._verify(step)
-        except SolverTrouble as trouble:
+        except ShuangkongError as trouble:
             self.tell(News("trouble", what=str(trouble)))
         await self._keep()
 

@@ -67,7 +67,7 @@ def serve(office: Office, first: int, who: str, host: str, port: int, show: bool
     url = f"http://{f'[{host}]' if ':' in host else host}:{port}"
     app.on_startup(lambda: ready(url))
     ui.run(
-        host=host, port=port, title=words.PRODUCT, language="zh-CN", show=show, reload=False,
+        host=host, port=port, title=words.PRODUCT, language="zh-CN", show=show, reload=False, tailwind=False,
         reconnect_timeout=RECONNECT, show_welcome_message=False, favicon=STATIC / "icon.svg",
     )  # fmt: skip
 

@@ -71,6 +71,8 @@ class WhatIf:
                 f'<label><input type="checkbox">{SAID["only"]}</label>', sanitize=False,
             ).classes("sk-filter")  # fmt: skip
             self._buttons = {name: self._button(name) for name in ACTIONS}
+            why = ui.button(SAID["why_project"], color=None).props("unelevated no-caps dense").classes("sk-button")
+            why.on("click", js_handler="() => window.sk.why()")
 
     def _button(self, name: str) -> ui.button:
         button = ui.button(SAID[name], on_click=lambda: self._do(name), color=None)
@@ -92,8 +94,9 @@ class WhatIf:
         self._paint("")
 
     def hear(self, news: News) -> None:
-        """Repaint what the news changes."""
-        self._paint(news.kind)
+        """Repaint what the news changes; the browser has painted its own decision already."""
+        if news.kind != "decided":
+            self._paint(news.kind)
 
     def _paint(self, kind: str) -> None:
         """Send the browser, in one message, the pieces and rows that differ from what it shows."""
@@ -130,7 +133,7 @@ class WhatIf:
             ("table", "sk-scroll", allocation.table(self._desk.case, now, self._aim)),
             ("board", "sk-board", tiles.board(self._laid, now)),
             ("board-title", "", tiles.caption(self._aim)),
-            ("chart-title", "", f"{region}<small>{unit}，{SAID['axis']}</small>"),
+            ("chart-title", "", f"{region}<small>{words.UNIT[self._aim.quantity]}，{SAID['axis']}</small>"),
             ("table-title", "", f"{title}<small>{unit}</small>{status.legend()}"),
         ]
 
@@ -173,6 +176,9 @@ class WhatIf:
             self._look(replace(self._aim, region=about))
         elif name == "why":
             await self._explain(about)
+        elif name == "project" and about in self._bench.statuses and self._bench.run is not None:
+            title = words.WHY["project"].format(project=about)
+            await self._why.tell(title, self._bench.run.checked, Ask(project=about))
 
     async def _save(self, name: str, reason: str) -> None:
         await self._desk.save(name, reason)

@@ -94,7 +94,7 @@ def _bar(cell: Cell) -> Iterator[str]:
     if not limit > 0:
         return
     within, beyond = min(cell.usage / limit, 1.0), max(cell.usage / limit - 1.0, 0.0)
-    yield f'<b class="sk-{cell.light}" style="width:{max(within, 0.0) / _REACH:.1%}"></b>'
+    yield f'<b style="width:{max(within, 0.0) / _REACH:.1%}"></b>'
     if beyond > 0:
         yield f'<s style="width:{min(beyond, _REACH - 1.0) / _REACH:.1%}"></s>'
 

@@ -30,8 +30,8 @@ def options(case: Case, facts: Facts, picture: Picture, baseline: Picture | None
     ]
     return {
         "animation": False, "color": [_GREY, "#d69e2e", _BROWN, _BLUE], "textStyle": {"fontFamily": "inherit"},
-        "grid": {"left": 8, "right": 14, "top": 26, "bottom": 4, "containLabel": True},
-        "legend": {"top": 0, "left": 0, "itemWidth": 14, "itemHeight": 8, "itemGap": 8, "textStyle": _TEXT},
+        "grid": {"left": 8, "right": 14, "top": 40, "bottom": 2, "containLabel": True},
+        "legend": {"top": 0, "left": 0, "itemWidth": 14, "itemHeight": 8, "itemGap": 7, "textStyle": _TEXT},
         "tooltip": {"trigger": "axis", "confine": True, "textStyle": {"fontSize": 12}},
         "xAxis": {"type": "category", "data": [str(year) for year in case.years], "axisLabel": _TEXT},
         "yAxis": {"type": "value", "scale": True, "axisLabel": _TEXT, "splitNumber": 3,
@@ -57,7 +57,7 @@ def _limits(case: Case, facts: Facts, aim: Aim) -> tuple[list[float | None], lis
 
 
 def _known(value: float) -> float | None:
-    return None if math.isnan(value) else round(value, 2)
+    return None if math.isnan(value) else round(value, 1)
 
 
 def _stepped(name: str, data: list[float | None], style: dict[str, Any]) -> dict[str, Any]:

@@ -22,22 +22,22 @@ def options(quantity: str) -> dict[str, Any]:
     text = {"filter": "agTextColumnFilter", "sortable": True}
     number = {"filter": "agNumberColumnFilter", "sortable": True, "cellClass": "sk-right", "headerClass": "sk-right"}
     columns: list[dict[str, Any]] = [
-        {"field": "id", "headerName": heads["project"], "width": 62, **text},
+        {"field": "id", "headerName": heads["project"], "width": 54, **text},
         {"field": "name", "headerName": heads["name"], "flex": 1, "minWidth": 130, "tooltipField": "name", **text},
-        {"field": "region", "headerName": heads["region"], "width": 84, **text},
+        {"field": "region", "headerName": heads["region"], "width": 82, **text},
         {"field": "sector", "headerName": heads["sector"], "width": 76, "tooltipField": "sector", **text},
-        {"field": "energy", "headerName": heads["energy"], "width": 80, "hide": quantity != "energy",
+        {"field": "energy", "headerName": heads["energy"], "width": 78, "hide": quantity != "energy",
          ":valueFormatter": "window.sk.amount", **number},
-        {"field": "carbon", "headerName": heads["carbon"], "width": 80, "hide": quantity != "carbon",
+        {"field": "carbon", "headerName": heads["carbon"], "width": 78, "hide": quantity != "carbon",
          ":valueFormatter": "window.sk.amount", **number},
-        {"field": "status", "headerName": heads["decision"], "width": 138, "sortable": True, "cellClass": "sk-choose",
+        {"field": "status", "headerName": heads["decision"], "width": 134, "sortable": True, "cellClass": "sk-choose",
          ":cellRenderer": "window.sk.Decide", ":getQuickFilterText": "window.sk.decisionWord"},
-        {"field": "result", "headerName": heads["result"], "width": 62, **text},
+        {"field": "result", "headerName": heads["result"], "width": 54, **text},
     ]  # fmt: skip
     return {
         "columnDefs": columns, "rowData": [], "rowHeight": 27, "headerHeight": 28, "localeText": words.GRID,
         "defaultColDef": {"resizable": True, "suppressHeaderMenuButton": False, "suppressMovable": True},
-        "animateRows": False, "suppressFieldDotNotation": True, "enableCellTextSelection": False,
+        "animateRows": False, "includeHiddenColumnsInQuickFilter": True, "suppressFieldDotNotation": True,
         "tooltipShowDelay": 400, ":getRowId": "window.sk.rowId", ":onGridReady": "window.sk.ready",
         ":rowClassRules": "window.sk.rowLook", ":isExternalFilterPresent": "window.sk.isFiltered",
         ":doesExternalFilterPass": "window.sk.passes", "ensureDomOrder": True,

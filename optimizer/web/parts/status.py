@@ -15,7 +15,7 @@ _LOOK = {"failed": "sk-bad", "trouble": "sk-bad", "refuted": "sk-bad", "slow": "
 def line(news: News, bench: Workbench) -> tuple[str, str]:
     """Return class and HTML of the status line: of the last news, and of the last solve where it says nothing."""
     html = {
-        "slow": SAID["slow"], "decided": SAID["slow"], "refuted": SAID["refuted"].format(what=safe(news.what)),
+        "slow": SAID["slow"], "refuted": SAID["refuted"].format(what=safe(news.what)),
         "trouble": SAID["trouble"].format(what=safe(news.what)),
     }.get(news.kind)  # fmt: skip
     if html is None:

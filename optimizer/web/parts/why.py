@@ -22,7 +22,7 @@ def answer(found: Why) -> str:
 
 
 def _place(told: Told) -> str:
-    trees = "".join(_tree(term, "", len(told.figures) == 1) for term in told.figures)
+    trees = "".join(_tree(term, "", term.code == "budget") for term in told.figures)
     binding = [f"<li>{safe(says)}</li>" for says in told.binding["says"]]
     bound = (f"<h4>{told_words.BINDING_TITLE}</h4><ul>{''.join(binding)}</ul>" if binding
              else f"<p>{told_words.NO_BINDING}</p>")  # fmt: skip

@@ -141,7 +141,14 @@ window.sk = (() => {
 
   return {
     paint, Decide,
-    ready: (params) => { api = params.api; },
+    why: () => focused() && emitEvent("sk_act", { name: "project", about: focused().data.id }),
+    choose: (about) => {
+      for (const row of document.querySelectorAll("tr[data-sk=alert]")) row.classList.toggle("sk-chosen", row.dataset.about === about);
+    },
+    ready: (params) => {
+      api = params.api;
+      api.setColumnsVisible(["sector"], window.innerWidth >= 1500);
+    },
     rowId: (params) => params.data.id,
     amount: (params) => (params.value == null ? "" : numbers.format(params.value)),
     decisionWord: (params) => words().decision[params.data.status],
