@@ -69,7 +69,7 @@ STATUS = {
 }  # fmt: skip
 DIAGNOSE = "看诊断"
 SAVE = {
-    "title": "保存方案", "name": "方案名称", "reason": "说明（可不填）", "ok": "保存", "cancel": "取消",
+    "title": "保存方案", "name": "方案名称", "reason": "说明（可不填）", "ok": "确定", "cancel": "取消",
     "default": "推演 {time}", "needed": "请写方案名称",
 }  # fmt: skip
 

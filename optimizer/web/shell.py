@@ -45,7 +45,7 @@ class Shell:
                 f'<span class="sk-label">{words.USER}</span><span>{escape(who)}</span>',
                 sanitize=False,
             ).classes("sk-who")
-        self._main = ui.element("main").classes("sk-main").props('id="main"')
+        self._main = ui.element("div").classes("sk-main")
         with self._main:
             self._notice = ui.html(f'<p role="status">{escape(words.OPENING.format(case=case))}</p>', sanitize=False)
             self._notice.classes("sk-notice")

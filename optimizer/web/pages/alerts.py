@@ -36,7 +36,7 @@ class Alerts:
                     self._year = self._select("year", years)
                     self._state = self._select("state", {name: words.LIGHT[name][1] for name in LIGHTS})
                 self._table = ui.html("", sanitize=False).classes("sk-scroll sk-fill")
-            self._detail = ui.html(f"<p>{SAID['pick']}</p>", sanitize=False).classes("sk-detail")
+            self._detail = ui.html(f"<p>{SAID['pick']}</p>", sanitize=False).classes("sk-detail").props("tabindex=0")
         ui.on("sk_act", self._on_act)
 
     def _select(self, name: str, options: dict[str, str]) -> ui.select:

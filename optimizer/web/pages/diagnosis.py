@@ -34,7 +34,7 @@ class DiagnosisPage:
                         ui.button(SAID[name], on_click=lambda c=change: desk.act(c), color=None).props(
                             "unelevated no-caps dense"
                         ).classes("sk-button")
-            self._body = ui.html("", sanitize=False).classes("sk-report")
+            self._body = ui.html("", sanitize=False).classes("sk-report").props("tabindex=0")
 
     def hear(self, news: News) -> None:
         """Repaint when decisions were solved."""

@@ -56,7 +56,7 @@ class WhatIf:
                 self._switch()
                 ui.html('<div id="table"></div>', sanitize=False).classes("sk-form")
                 with ui.element("div").classes("sk-below"):
-                    ui.html(f'<h2>{SAID["changed"]}</h2><div id="changed"></div>', sanitize=False)
+                    ui.html(f'<h2>{SAID["changed"]}</h2><div id="changed" tabindex="0"></div>', sanitize=False)
                     ui.html('<h2 id="board-title"></h2><div id="board"></div>', sanitize=False)
                     with ui.element("div"):
                         ui.html('<h2 id="chart-title"></h2>', sanitize=False)

@@ -19,7 +19,7 @@ SAID = words.SAVE
 
 def ask_name(save: Callable[[str, str], Awaitable[None]]) -> None:
     """Ask under which name, and why, to save a scenario; `save` gets both."""
-    with ui.dialog() as dialog, ui.card().classes("sk-dialog"):
+    with ui.dialog().props(f'aria-label="{SAID["title"]}"') as dialog, ui.card().classes("sk-dialog"):
         ui.html(f"<h2>{SAID['title']}</h2>", sanitize=False)
         name = ui.input(SAID["name"], value=SAID["default"].format(time=f"{datetime.now():%m-%d %H:%M}"))
         name.props("outlined dense autofocus maxlength=60")
@@ -44,7 +44,8 @@ class WhyDrawer:
     """A drawer at the right that explains one figure or project; one a page."""
 
     def __init__(self) -> None:
-        with ui.dialog().props("position=right full-height") as self._dialog, ui.card().classes("sk-why"):
+        label = f'aria-label="{words.WHATIF["why_project"]}"'
+        with ui.dialog().props(f"position=right full-height {label}") as self._dialog, ui.card().classes("sk-why"):
             self._title = ui.html("", sanitize=False)
             self._body = ui.html("", sanitize=False).classes("sk-tree")
             ui.button(words.WHY["close"], on_click=self._dialog.close).props("flat dense").classes("sk-close")

@@ -24,12 +24,12 @@ def answer(found: Why) -> str:
 def _place(told: Told) -> str:
     trees = "".join(_tree(term, "", term.code == "budget") for term in told.figures)
     binding = [f"<li>{safe(says)}</li>" for says in told.binding["says"]]
-    bound = (f"<h4>{told_words.BINDING_TITLE}</h4><ul>{''.join(binding)}</ul>" if binding
+    bound = (f"<h3>{told_words.BINDING_TITLE}</h3><ul>{''.join(binding)}</ul>" if binding
              else f"<p>{told_words.NO_BINDING}</p>")  # fmt: skip
     price = ""
     if told.holding is not None:
-        price = f"<h4>{told_words.PRICE_TITLE}</h4><p>{safe(price_sentence(told.holding))}</p>"
-    return f'{bound}{price}<h4>{words.WHY["figures"]}<small>{words.WHY["fold"]}</small></h4>{trees}'
+        price = f"<h3>{told_words.PRICE_TITLE}</h3><p>{safe(price_sentence(told.holding))}</p>"
+    return f'{bound}{price}<h3>{words.WHY["figures"]}<small>{words.WHY["fold"]}</small></h3>{trees}'
 
 
 def _tree(term: Term, prefix: str, open_: bool) -> str:
