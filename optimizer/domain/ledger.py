@@ -52,11 +52,6 @@ FIGURES: tuple[Line, ...] = (
     Line.TARGET, Line.GDP_EXPECTED, Line.GDP, Line.USAGE, Line.TOTAL, Line.ACTUAL_GDP, Line.ACTUAL,
 )  # fmt: skip
 """States of a year, not flows: target intensity, expected and planned GDP, planned usage, expected total, actuals."""
-ENERGY_CATEGORIES: tuple[str, ...] = ("节能改造", "淘汰产能", "用能结构优化")
-CARBON_CATEGORIES: tuple[str, ...] = ("节能降碳", "淘汰产能", "用能结构优化", "碳减排工程", "生态碳汇")
-SINK = "生态碳汇"
-"""The category that counts on the assessment book of the leagues and not on the region's (domain.md A.9)."""
-
 Act = Literal["open", "book", "correct", "reclaim", "transfer", "actuals", "adjust", "rectify"]
 
 
@@ -116,6 +111,7 @@ class Book:
     parents: tuple[tuple[str, str], ...]
     base: tuple[tuple[str, Quantity, Decimal], ...]
     carry: Decimal
+    excludes: tuple[str, ...]
     case: str
     checksum: str
     run: str
