@@ -13,6 +13,7 @@ from optimizer.cli.compare import compare_command
 from optimizer.cli.console import report_error
 from optimizer.cli.decompose import decompose_command
 from optimizer.cli.explain import explain_command
+from optimizer.cli.ledger import ledger_group
 from optimizer.cli.model import model_group
 from optimizer.cli.monitor import monitor_command
 from optimizer.cli.regret import regret_command
@@ -45,6 +46,7 @@ for command in (
     monitor_command,
     decompose_command,
     regret_command,
+    ledger_group,
     model_group,
     case_group,
     explain_command,

@@ -112,6 +112,8 @@ class Book:
     base: tuple[tuple[str, Quantity, Decimal], ...]
     carry: Decimal
     excludes: tuple[str, ...]
+    lapse_years: int
+    overrun: Decimal
     case: str
     checksum: str
     run: str
@@ -144,3 +146,12 @@ class Booked:
     def last(self) -> int:
         """Number of the last entry, 0 in an empty book."""
         return max((entry.number for entry in self.entries), default=0)
+
+
+@dataclass(frozen=True, slots=True)
+class Posted:
+    """A voucher as it stands in a book; `fresh` is False when its key had been booked before."""
+
+    book: str
+    voucher: Voucher
+    fresh: bool

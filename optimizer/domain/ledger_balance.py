@@ -12,6 +12,11 @@ from optimizer.domain.case import Quantity
 from optimizer.domain.ledger import SIGN, Line
 
 ZERO = Decimal(0)
+TOLERANCE = Decimal("1e-6")
+"""万t: what a solved plan may miss a limit by."""
+
+
+ReclaimKind = Literal["lapsed", "idle", "returned", "overrun", "none"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,7 +118,7 @@ class Reclaim:
     region: str
     quantity: Quantity
     year: int
-    kind: Literal["lapsed", "idle", "returned", "overrun", "none"]
+    kind: ReclaimKind
     approved: Decimal
     used: Decimal | None
     booked: Decimal
@@ -129,7 +134,7 @@ class Reclaim:
 
 @dataclass(frozen=True, slots=True)
 class Revision:
-    """One figure that a dynamic adjustment changes (调整项): node, quantity, year, expected GDP and total, old and new."""
+    """What a dynamic adjustment changes (调整项) of a node, quantity and year: expected GDP and total, old and new."""
 
     region: str
     quantity: Quantity

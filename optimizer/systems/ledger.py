@@ -1,6 +1,6 @@
 """The balance of a ledger (台账平衡, domain.md B.3): opening, flows, closing, year by year or in one step.
 
-Bal_t = Bal_{t−1}·carry + quota − stock + reductions + reclaimed + granted + transfers in − out − occupation ± correction
+Bal_t = Bal_{t−1}·carry + quota − stock + reductions + reclaimed + granted + in − out − occupation ± correction
 
 With carry = 1 and every occupation reclaimed down to what is used, this telescopes to
 Bal_t = τ_t·G^exp_t − E_t + net reserve and transfers. Carry is a share of a surplus; a deficit is taken over whole.
@@ -30,7 +30,7 @@ def balance(booked: Booked, quantity: Quantity, *, whole: bool = False) -> tuple
     base = {(region, q): value for region, q, value in book.base}
     found = []
     for region in book.regions:
-        mine = [e for e in entries if _counts(book, region, e)]
+        mine = [e for e in entries if counts(book, region, e)]
         opening, since = ZERO, book.base_year
         for year in [book.years[-1]] if whole else steps(book, mine):
             row = _row(region, quantity, (since, year), base.get((region, quantity), ZERO), opening, mine)
@@ -50,13 +50,20 @@ def steps(book: Book, entries: Sequence[LedgerEntry]) -> list[int]:
     return [year for year in book.years if year in ends]
 
 
-def _counts(book: Book, region: str, entry: LedgerEntry) -> bool:
+def counts(book: Book, region: str, entry: LedgerEntry) -> bool:
     """Return whether an entry counts in a node's ledger: its own, and the flows of every node below it."""
-    if entry.region == region:
-        return not (region == book.root and entry.category in book.excludes)
-    if entry.line in _OWN or entry.line is Line.RECTIFICATION or region not in ancestors(book, entry.region):
+    if region == book.root and entry.line is Line.REDUCTION and {entry.category, entry.subject} & set(book.excludes):
         return False
-    return not (region == book.root and entry.category in book.excludes)
+    if entry.region == region:
+        return True
+    return entry.line not in _OWN and entry.line is not Line.RECTIFICATION and region in ancestors(book, entry.region)
+
+
+def step_row(booked: Booked, region: str, quantity: Quantity, span: tuple[int, int]) -> BalanceRow:
+    """Return the ledger of one node in one step from a year to another, nothing taken over."""
+    mine = [e for e in booked.entries if e.quantity == quantity and counts(booked.book, region, e)]
+    base = next((v for r, q, v in booked.book.base if (r, q) == (region, quantity)), ZERO)
+    return _row(region, quantity, span, base, ZERO, mine)
 
 
 def ancestors(book: Book, region: str) -> tuple[str, ...]:
@@ -98,6 +105,7 @@ def rectifications(booked: Booked) -> tuple[Rectification, ...]:
     lines = [e for e in booked.entries if e.line is Line.RECTIFICATION]
     closed = {e.names: e.date for e in lines if e.names is not None}
     return tuple(
-        Rectification(e.number, e.region, e.quantity, e.year, e.subject, e.amount, e.date, closed.get(e.number), e.basis)
+        Rectification(e.number, e.region, e.quantity, e.year, e.subject, e.amount, e.date, closed.get(e.number),
+                      e.basis)
         for e in lines if e.names is None
     )  # fmt: skip

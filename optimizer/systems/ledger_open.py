@@ -1,19 +1,20 @@
-"""Open a ledger from a plan (建账): quotas, stock, reductions, occupations and figures as entries (domain.md B.3, C.1)."""
+"""Open a ledger from a plan (建账): quotas, stock, reductions, occupations and figures as entries (domain.md B.3)."""
 
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from decimal import Decimal
 from typing import Any
 
 from optimizer.domain.allocation import Allocation
 from optimizer.domain.case import QUANTITIES, Case, Quantity
-from optimizer.domain.ledger import Book, LedgerEntry, Line
+from optimizer.domain.ledger import Book, Booked, LedgerEntry, Line, Voucher
 from optimizer.domain.rounded import CATEGORIES
 from optimizer.rules.account import Account
 from optimizer.rules.policy import Policy
+from optimizer.systems.ledger import counts, step_row
 
 SINK = CATEGORIES[-1]
 _DIGITS = 14
@@ -42,14 +43,16 @@ class Opening:
         root = case.root
         national = self._account.on_national_book(root)
         measures: Any = policy.of("measures")
-        excludes = tuple(dict.fromkeys((*measures.region_book_excludes, SINK))) if national else ()
+        excludes = (*measures.region_book_excludes, Line.STOCK.value) if national else ()
         budget: Any = policy.edition.parameters["budget"]
+        review: Any = policy.edition.parameters["review"]
         parents = dict(zip(map(str, case.regions["region"]), map(str, case.regions["parent"]), strict=True))
         ordered = [root, *self._account.below(root)]
         base = tuple((region, q, self._base(region, q)) for region in ordered for q in QUANTITIES)
         self._book = Book(
             name, case.base_year, case.years, tuple((r, parents[r]) for r in ordered), base,
-            decimal(float(budget["carry"])), excludes, case.name, case.checksum, run, policy.edition.stamp,
+            decimal(float(budget["carry"])), excludes, int(review["lapse_years"]),
+            decimal(float(review["overrun"])), case.name, case.checksum, run, policy.edition.stamp,
         )  # fmt: skip
 
     def done(self) -> tuple[Book, tuple[LedgerEntry, ...]]:
@@ -87,7 +90,8 @@ class Opening:
         region, _, year = place
         account, target, terms = self._account, self._account.target(place), self._account.terms(place)
         found = {
-            Line.GDP_EXPECTED: decimal(account.gdp_expected(region, year)), Line.GDP: decimal(account.gdp(region, year)),
+            Line.GDP_EXPECTED: decimal(account.gdp_expected(region, year)),
+            Line.GDP: decimal(account.gdp(region, year)),
             Line.USAGE: decimal(account.usage(place)),
         }  # fmt: skip
         if target is not None:
@@ -157,7 +161,20 @@ def _use(row: dict[Any, Any], quantity: Quantity) -> Decimal:
     return decimal(float(row["energy"])) - decimal(float(row["feedstock"])) - decimal(float(row["nonfossil"]))
 
 
-def expected_use(case: Case, project: str, year: int, approved: Decimal) -> Decimal:
-    """Return what a project is expected to use in a year: approved value times its share of full output (B.4)."""
-    record = [str(name) for name in case.projects["project"]].index(project)
-    return approved * decimal(float(case.ramp[record, case.years.index(year)]))
+def gaps(book: Book, entries: Sequence[LedgerEntry], case: Case) -> Iterator[tuple[str, Quantity, int, Decimal]]:
+    """Yield every node, quantity and year with what its balance misses of τ·G^exp − E (万t): zero but for rounding.
+
+    The identity of B.3: opening without carry, every occupation brought down to what the plan uses in that year.
+    """
+    booked = Booked(book, (Voucher("open", "", tuple(entries), ""),))
+    output = dict(zip(map(str, case.projects["project"]), case.ramp.tolist(), strict=True))
+    for quantity in QUANTITIES:
+        for region in book.regions:
+            mine = [e for e in entries if e.quantity == quantity and counts(book, region, e)]
+            for at, year in enumerate(book.years):
+                row = step_row(booked, region, quantity, (book.base_year, year))
+                if Line.TARGET in row.figures:
+                    used = [e for e in mine if e.line is Line.OCCUPATION and e.year <= year]
+                    idle = sum((e.amount * (1 - decimal(output[e.subject][at])) for e in used), Decimal(0))
+                    room = row.figures[Line.TARGET] * row.figures[Line.GDP_EXPECTED] - row.figures[Line.USAGE]
+                    yield region, quantity, year, row.closing + idle - room

@@ -13,18 +13,17 @@ from collections.abc import Iterable, Iterator
 from decimal import Decimal
 
 from optimizer.domain.case import QUANTITIES, Quantity
-from optimizer.domain.ledger import Booked, LedgerEntry, Line
-from optimizer.domain.ledger_balance import ZERO, ProjectProgress, Reclaim
+from optimizer.domain.ledger import Book, Booked, LedgerEntry, Line
+from optimizer.domain.ledger_balance import ZERO, ProjectProgress, Reclaim, ReclaimKind
 
 
 def reclaims(
-    booked: Booked, progress: Iterable[ProjectProgress], on: dt.date, *, rate: Decimal, lapse_years: int,
-    overrun: Decimal,
-) -> tuple[Reclaim, ...]:  # fmt: skip
+    booked: Booked, progress: Iterable[ProjectProgress], on: dt.date, rate: Decimal
+) -> tuple[Reclaim, ...]:
     """Return what may be reclaimed or is used beyond approval, one record a project, quantity and year reported.
 
-    rate: σ, share of the unused part; overrun: share above the approved value that is still allowed (exactly so much
-    is not flagged). A project is reported in the order of its years.
+    rate: σ, share of the unused part that the officer reclaims. The book says after how many years an approval lapses
+    and what is allowed above the approved value (exactly so much is not flagged).
     """
     found = []
     done: dict[tuple[str, Quantity], Decimal] = {}
@@ -35,30 +34,30 @@ def reclaims(
                 continue
             key = one.project, quantity
             before = done.get(key, reclaimed(booked, one.project, quantity))
-            reclaim = _judge(one, quantity, (region, approved, before), on, rate, lapse_years, overrun)
+            reclaim = _judge(one, quantity, (region, approved, before), on, rate, booked.book)
             done[key] = before + reclaim.amount
             found.append(reclaim)
     return tuple(found)
 
 
 def _judge(
-    one: ProjectProgress, quantity: Quantity, held: tuple[str, Decimal, Decimal], on: dt.date, rate: Decimal,
-    lapse_years: int, overrun: Decimal,
-) -> Reclaim:  # fmt: skip
+    one: ProjectProgress, quantity: Quantity, held: tuple[str, Decimal, Decimal], on: dt.date, rate: Decimal, book: Book
+) -> Reclaim:
     region, approved, before = held
-    used, limit = one.used(quantity), lapse_day(one.approved_on, lapse_years)
+    used, limit = one.used(quantity), lapse_day(one.approved_on, book.lapse_years)
     lapsed = limit is not None and on > limit and (one.started_on is None or one.started_on > limit)
+    kind: ReclaimKind
     if lapsed:
         amount, kind = approved - before, "lapsed"
     elif used is None:
         amount, kind = ZERO, "none"
-    elif used > approved * (1 + overrun):
+    elif used > approved * (1 + book.overrun):
         amount, kind = -before, "overrun"
     else:
         amount = max(ZERO, approved - used) * rate - before
         kind = "idle" if amount > 0 else "returned" if amount < 0 else "none"
     return Reclaim(one.project, region, quantity, one.year, kind, approved, used, before, amount,
-                   limit if lapsed else None)  # type: ignore[arg-type]  # fmt: skip
+                   limit if lapsed else None)  # fmt: skip
 
 
 def lapse_day(approved_on: dt.date | None, years: int) -> dt.date | None:
@@ -81,7 +80,9 @@ def reclaimed(booked: Booked, project: str, quantity: Quantity) -> Decimal:
                 if (e.line, e.subject, e.quantity) == (Line.RECLAIM, project, quantity)), ZERO)  # fmt: skip
 
 
-def reclaim_entries(booked: Booked, found: Iterable[Reclaim], on: dt.date, basis: dict[str, str]) -> Iterator[LedgerEntry]:
+def reclaim_entries(
+    booked: Booked, found: Iterable[Reclaim], on: dt.date, basis: dict[str, str]
+) -> Iterator[LedgerEntry]:
     """Yield the entries of what was found: quota reclaimed or returned, and a rectification for each new overrun."""
     known = {(e.subject, e.quantity, e.year) for e in booked.entries if e.line is Line.RECTIFICATION}
     for one in found:
