@@ -41,3 +41,33 @@ class OutputRefused(ShuangkongError):
     """A result file could not be written; what was there before is untouched (文件无法写入)."""
 
     exit_code = 2
+
+
+class StoreTrouble(ShuangkongError):
+    """The store cannot be used (档案库不可用); what it holds is untouched."""
+
+    exit_code = 2
+
+
+class StoreLocked(StoreTrouble):
+    """Another program holds the store longer than we wait (档案库被占用)."""
+
+
+class StoreFull(StoreTrouble):
+    """There is no room to write (磁盘已满)."""
+
+
+class StoreForeign(StoreTrouble):
+    """The file is damaged, no database, or somebody else's (不是本程序的档案库)."""
+
+
+class StoreTooNew(StoreTrouble):
+    """A newer program wrote the store (档案库版本过新)."""
+
+
+class StoreReadOnly(StoreTrouble):
+    """There is no right to open or write the store (无权写入)."""
+
+
+class StoreUnreachable(StoreTrouble):
+    """The database server cannot be reached (无法连接)."""

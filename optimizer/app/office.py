@@ -8,21 +8,16 @@ import threading
 import zipfile
 from collections.abc import Mapping
 from pathlib import Path
-from typing import Any, Protocol
+from typing import Any
 
 from optimizer.app.check import Checked, check_case
+from optimizer.app.shelf import shipped_cases
 from optimizer.app.workbench import Workbench
+from optimizer.domain.record import CaseVersion
 from optimizer.errors import WrongUsage
+from optimizer.store.store import Store
 from optimizer.tables.locate import find_case
 from optimizer.text.web import NO_CASE
-
-
-class Store(Protocol):
-    """What the office needs of the store (案例库): cases by version, drafts, saved scenarios."""
-
-    cases: Any
-    drafts: Any
-    scenarios: Any
 
 
 class Office:
@@ -33,7 +28,7 @@ class Office:
         self._checked: dict[int, Checked] = {}
         self._lock = threading.Lock()
 
-    def bring_in(self, case: str, who: str) -> Any:
+    def bring_in(self, case: str, who: str) -> CaseVersion:
         """Add the case of a path or a shipped name unless its latest version is the same; return that version.
 
         Raises InputRejected when it has errors: nothing enters the store that is not clean.
@@ -46,12 +41,18 @@ class Office:
         blob, suffix = (_zipped(path), ".zip") if path.is_dir() else (path.read_bytes(), path.suffix)
         return self.store.cases.add(checked.case.name, blob, suffix, checked.case.checksum, who)
 
-    def row(self, version_id: int) -> Any:
+    def first(self, who: str) -> CaseVersion:
+        """Return the newest case; an empty store first gets the shipped cases, the first of them last."""
+        for name in reversed(shipped_cases()) if not self.store.cases.latest() else ():
+            self.bring_in(name, who)
+        return self.store.cases.latest()[0]
+
+    def version(self, version_id: int) -> CaseVersion:
         """Return a version; raise WrongUsage when there is none."""
-        found = self.store.cases.get(version_id)
-        if found is None:
-            raise WrongUsage(NO_CASE.format(case=version_id))
-        return found
+        try:
+            return self.store.cases.get(version_id)
+        except KeyError:
+            raise WrongUsage(NO_CASE.format(case=version_id)) from None
 
     def checked(self, version_id: int) -> Checked:
         """Return the checked case of a version, read once; raise InputRejected when today's rules refuse it."""
@@ -61,7 +62,6 @@ class Office:
             return self._checked[version_id]
 
     def _read(self, version_id: int) -> Checked:
-        self.row(version_id)
         blob, suffix = self.store.cases.blob(version_id)
         with tempfile.TemporaryDirectory() as folder:
             path = Path(folder) / f"case{version_id}{suffix}"
@@ -93,8 +93,7 @@ class Keeping:
     def draft(self) -> Mapping[str, Any] | None:
         """Return the draft of this tab, or else the officer's last one."""
         drafts = self._store.drafts
-        found: Mapping[str, Any] | None = drafts.load(self._tab, self.version)
-        return found or drafts.load(self.who, self.version)
+        return drafts.load(self._tab, self.version) or drafts.load(self.who, self.version)
 
     def keep_draft(self, draft: Mapping[str, Any]) -> None:
         """Keep the draft of this tab, and as the officer's last one."""

@@ -13,10 +13,12 @@ from optimizer.cli.compare import compare_command
 from optimizer.cli.console import report_error
 from optimizer.cli.decompose import decompose_command
 from optimizer.cli.explain import explain_command
+from optimizer.cli.ledger import ledger_group
 from optimizer.cli.model import model_group
 from optimizer.cli.monitor import monitor_command
 from optimizer.cli.regret import regret_command
 from optimizer.cli.review import review_command
+from optimizer.cli.serve import serve_command
 from optimizer.cli.solve import solve_command, verify_command
 from optimizer.cli.why import why_command
 
@@ -45,11 +47,13 @@ for command in (
     monitor_command,
     decompose_command,
     regret_command,
+    ledger_group,
     model_group,
     case_group,
     explain_command,
     why_command,
     compare_command,
+    serve_command,
 ):
     cli.add_command(command)
 

@@ -18,13 +18,18 @@ from optimizer.text.settings import WANTED_FILE
 from optimizer.units import normal
 
 _READ = (".csv", ".xlsx", ".xls", ".xlsm", ".et")
-_NAMES = [name for table in ACTUAL_TABLES for name in (table.name, table.label)]
+Tables = tuple[Table, ...]
 
 
 def actuals_sheets(path: Path, problems: Problems) -> dict[str, Sheet]:
     """Return the raw sheets of the actuals by table name; everything that cannot be used gives an issue."""
+    return sheets_of(path, ACTUAL_TABLES, problems)
+
+
+def sheets_of(path: Path, tables: Tables, problems: Problems) -> dict[str, Sheet]:
+    """Return the raw sheets of those tables by name, from a folder of CSV files or a workbook."""
     if path.is_dir():
-        return _folder(path, problems)
+        return _folder(path, tables, problems)
     if not path.exists():
         problems.add("actuals_not_found", Where(path.name), read=str(path))
         return {}
@@ -36,31 +41,33 @@ def actuals_sheets(path: Path, problems: Problems) -> dict[str, Sheet]:
         problems.enter(path.name, sheet.sheet)
         if normal(sheet.sheet) not in NOTE_SHEETS and any(not is_blank(cell) for row in sheet.rows for cell in row):
             found.append((sheet.sheet, Where(path.name, sheet.sheet), sheet))
-    return _by_table(found, "unknown_sheet", problems)
+    return _by_table(found, "unknown_sheet", tables, problems)
 
 
-def _folder(path: Path, problems: Problems) -> dict[str, Sheet]:
+def _folder(path: Path, tables: Tables, problems: Problems) -> dict[str, Sheet]:
     found: list[tuple[str, Where, Sheet]] = []
     for file in sorted(path.iterdir()):
         if file.name.startswith((".", "~$")) or file.suffix.lower() not in _READ:
             continue
         problems.enter(file.name, "")
-        table = _table(file.stem)
+        table = _table(file.stem, tables)
         if table is None or file.suffix.lower() != ".csv":
-            problems.add("unknown_file", Where(file.name), read=file.name, nearest=nearest(file.stem, _NAMES))
+            problems.add("unknown_file", Where(file.name), read=file.name, nearest=nearest(file.stem, _names(tables)))
             continue
         sheet = read_csv(file, _counter(table), problems)
         if sheet is not None:
             found.append((file.stem, Where(file.name), sheet))
-    return _by_table(found, "unknown_file", problems)
+    return _by_table(found, "unknown_file", tables, problems)
 
 
-def _by_table(found: Iterable[tuple[str, Where, Sheet]], stranger: str, problems: Problems) -> dict[str, Sheet]:
+def _by_table(
+    found: Iterable[tuple[str, Where, Sheet]], stranger: str, tables: Tables, problems: Problems
+) -> dict[str, Sheet]:
     sheets: dict[str, Sheet] = {}
     for name, where, sheet in found:
-        table = _table(name)
+        table = _table(name, tables)
         if table is None:
-            problems.add(stranger, where, read=name, nearest=nearest(name, _NAMES))
+            problems.add(stranger, where, read=name, nearest=nearest(name, _names(tables)))
         elif table.name in sheets:
             problems.add("duplicate_table", where, read=name, other=sheets[table.name].title)
         else:
@@ -68,8 +75,12 @@ def _by_table(found: Iterable[tuple[str, Where, Sheet]], stranger: str, problems
     return sheets
 
 
-def _table(name: str) -> Table | None:
-    return next((t for t in ACTUAL_TABLES if normal(name) in (normal(t.name), normal(t.label))), None)
+def _names(tables: Tables) -> list[str]:
+    return [name for table in tables for name in (table.name, table.label)]
+
+
+def _table(name: str, tables: Tables) -> Table | None:
+    return next((t for t in tables if normal(name) in (normal(t.name), normal(t.label))), None)
 
 
 def _counter(table: Table) -> Callable[[list[Cell]], int]:

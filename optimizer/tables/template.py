@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
@@ -17,6 +18,8 @@ from optimizer.text import template as words
 
 _ROWS = 2000
 """So many rows have dropdowns and formats."""
+_LIST = 255
+"""Longest list, in characters, that a dropdown may hold itself."""
 _FONT = said.BODY_FONT
 _HEADER = {"bold": True, "border": 1, "align": "center", "text_wrap": True, "valign": "vcenter", "font_name": _FONT}
 _WORDED = ("text", "region", "parent", "project", "measure", "choice", "flag", "ramp")
@@ -59,7 +62,7 @@ def _workbook(model: str) -> bytes:
     _notes_sheet(book)
     _settings_sheet(book, model)
     for table in (*TABLES, SCENARIOS):
-        _table_sheet(book, table)
+        table_sheet(book, table)
     book.close()
     return memory.getvalue()
 
@@ -120,7 +123,8 @@ def _settings_sheet(book: xlsxwriter.Workbook, model: str) -> None:
     _print(sheet, 0)
 
 
-def _table_sheet(book: xlsxwriter.Workbook, table: Table) -> None:
+def table_sheet(book: xlsxwriter.Workbook, table: Table, regions: Sequence[str] = ()) -> None:
+    """Add the blank sheet of a table; regions are offered from that list, or else from the region sheet."""
     sheet = book.add_worksheet(table.label)
     must = book.add_format({**_HEADER, "bg_color": "#FFE699"})
     may = book.add_format({**_HEADER, "bg_color": "#DCE6F1"})
@@ -131,7 +135,7 @@ def _table_sheet(book: xlsxwriter.Workbook, table: Table) -> None:
         sheet.write_string(0, position, column.header, must if column.required else may)
         note = "；".join(part for part in (_must(column), _meaning(column)) if part)
         sheet.write_comment(0, position, note, {"x_scale": 1.5})
-        rule = _validation(column)
+        rule = _validation(column, regions)
         if rule:
             sheet.data_validation(1, position, _ROWS, position, rule)
     sheet.set_row(0, 44)
@@ -139,7 +143,7 @@ def _table_sheet(book: xlsxwriter.Workbook, table: Table) -> None:
     _print(sheet, 0)
 
 
-def _validation(column: Column) -> dict[str, Any] | None:
+def _validation(column: Column, regions: Sequence[str]) -> dict[str, Any] | None:
     """The dropdown or number check of one column; regions are offered from the region sheet, as a warning only."""
     title = {"input_title": column.label[:30], "ignore_blank": True}
     if column.choices:
@@ -148,9 +152,12 @@ def _validation(column: Column) -> dict[str, Any] | None:
     if column.kind == "flag":
         return {**title, "validate": "list", "source": [said.YES, said.NO], "error_message": words.CHOOSE}
     if column.kind in ("region", "parent"):
-        regions = TABLES[0]
-        letter = xl_col_to_name([c.name for c in regions.columns].index("region"))
-        return {**title, "validate": "list", "source": f"='{regions.label}'!${letter}$2:${letter}${_ROWS + 1}",
+        places = TABLES[0]
+        letter = xl_col_to_name([c.name for c in places.columns].index("region"))
+        listed = list(regions) or f"='{places.label}'!${letter}$2:${letter}${_ROWS + 1}"
+        if len(",".join(regions)) > _LIST:
+            return None
+        return {**title, "validate": "list", "source": listed,
                 "error_type": "warning", "error_message": words.KNOWN_REGION}  # fmt: skip
     if column.kind == "year":
         return {**title, "validate": "integer", "criteria": "between", "minimum": 1990, "maximum": 2100,

@@ -248,8 +248,22 @@ ACTUALS: dict[str, IssueText] = {
         "核定后又出现初步数", "“{region}”{year} 年{quarter}第 {read} 版为初步，前面已有核定版", "核对状态；测算按最新版本"),
 }  # fmt: skip
 
+LEDGER: dict[str, IssueText] = {
+    "ledger_category_missing": IssueText(
+        "削减量没有类别", "科目为削减量，减排类别为空", "从五类中选一类，每批只归一类"),
+    "ledger_category_unused": IssueText(
+        "类别用错科目", "科目不是削减量，却填了减排类别“{read}”", "删去类别，或把科目改为削减量"),
+    "ledger_negative": IssueText(
+        "数量为负", "数量读到 {read}，该科目的数量不能为负", "填正数；减少请用统计修正，或用 correct 更正原分录"),
+    "ledger_party": IssueText(
+        "调剂对方不对", "对方地区读到“{read}”，调出必须写明台账中的另一地区", "填写调入地区的名称"),
+    "ledger_ratio": IssueText("折算比例不对", "折算比例读到“{read}”，应为不小于 1 的数", "等量填 1，减量填 1.2、1.5 等"),
+    "ledger_bad_date": IssueText("日期不对", "{column}读到“{read}”，不是日期", "写成 2027-03-15 这样的日期"),
+    "ledger_unknown_project": IssueText("台账中没有该项目", "台账中没有项目“{read}”的占用", "核对项目编号{nearest}"),
+}  # fmt: skip
+
 CATALOGUE: dict[str, IssueText] = {
-    **FILES, **SETTINGS, **HEADERS, **CELLS, **RECORDS, **WARNINGS, **PACKS, **SCENARIOS, **ACTUALS,
+    **FILES, **SETTINGS, **HEADERS, **CELLS, **RECORDS, **WARNINGS, **PACKS, **SCENARIOS, **ACTUALS, **LEDGER,
 }  # fmt: skip
 """Every code that the reader can report. Codes are stable names: other programs read them from the JSON result."""
 

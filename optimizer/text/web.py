@@ -65,7 +65,7 @@ STATUS = {
     "saved": "已保存方案“{name}”",
     "adopted": "已把当前方案设为基准",
     "not_yet": "结果复核后才能设为基准，请稍候",
-    "draft": "草稿没有存上：{what}",
+    "draft": "结果已更新，但草稿没有存上：{what}",
 }  # fmt: skip
 DIAGNOSE = "看诊断"
 SAVE = {

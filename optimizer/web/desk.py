@@ -21,7 +21,7 @@ PATIENCE = 0.3
 FLUSH = 0.004
 """Seconds in which a paint leaves before the verification takes the processor."""
 
-Kind = Literal["decided", "slow", "solved", "verified", "failed", "trouble", "refuted", "baseline"]
+Kind = Literal["decided", "slow", "solved", "verified", "failed", "trouble", "refuted", "baseline", "unsaved"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,4 +122,4 @@ class Desk:
         try:
             await run.io_bound(self.keeping.keep_draft, self.bench.draft)
         except ShuangkongError as error:
-            self.tell(News("trouble", what=str(error)))
+            self.tell(News("unsaved", what=str(error)))

@@ -34,7 +34,7 @@ async def _screen(office: Office, tab: str, version: int, who: str) -> None:
     lay_head()
     known = {one.key: one for one in TABS}
     try:
-        shell = Shell(office.row(version).name, who)
+        shell = Shell(office.version(version).name, who)
     except WrongUsage as wrong:
         Shell("", who).refuse(str(wrong))
         return
@@ -47,7 +47,7 @@ async def _screen(office: Office, tab: str, version: int, who: str) -> None:
         opened = await run.io_bound(office.open, version, who, str(client.tab_id))
     except InputRejected as rejected:
         errors = sum(issue.severity == "error" for issue in rejected.issues)
-        shell.refuse(words.REJECTED.format(case=office.row(version).name, count=errors))
+        shell.refuse(words.REJECTED.format(case=office.version(version).name, count=errors))
         return
     except ShuangkongError as error:
         shell.refuse(words.STATUS["trouble"].format(what=error))
@@ -58,10 +58,7 @@ async def _screen(office: Office, tab: str, version: int, who: str) -> None:
 
 
 def serve(office: Office, first: int, who: str, host: str, port: int, show: bool, ready: Callable[[str], None]) -> None:
-    """Serve until stopped; `ready` is told the address. Raises WrongUsage for a foreign host or a used port."""
-    if host not in LOOPBACK:
-        raise WrongUsage(words.SERVE["not_loopback"].format(host=host))
-    _free(host, port)
+    """Serve until stopped; `ready` is told the address."""
     lay_pages(office, first, who)
     app.add_middleware(Guard, hosts=LOOPBACK)
     url = f"http://{f'[{host}]' if ':' in host else host}:{port}"
@@ -72,8 +69,10 @@ def serve(office: Office, first: int, who: str, host: str, port: int, show: bool
     )  # fmt: skip
 
 
-def _free(host: str, port: int) -> None:
-    """Raise WrongUsage when the port is in use, before anything else is done."""
+def refuse_address(host: str, port: int) -> None:
+    """Raise WrongUsage for a host that is not this machine's own, and for a port in use."""
+    if host not in LOOPBACK:
+        raise WrongUsage(words.SERVE["not_loopback"].format(host=host))
     with socket.socket(socket.AF_INET6 if ":" in host else socket.AF_INET) as probe:
         probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         try:

@@ -1,8 +1,8 @@
-"""Fixtures of the screen: a simulated browser tab over a store in memory."""
+"""Fixtures of the screen: a simulated browser tab over a store of its own."""
 
 from __future__ import annotations
 
-from collections.abc import AsyncGenerator
+from collections.abc import AsyncGenerator, Iterator
 from pathlib import Path
 
 import httpx
@@ -12,8 +12,8 @@ from nicegui import core
 from nicegui.testing.user import User
 from nicegui.testing.user_simulation import user_simulation
 
+from optimizer.store.store import Store
 from tests.web.screens import Screen, lay
-from tests.web.shelf import Shelf
 
 SAMPLE = str(Path(__file__).parents[1] / "samples" / "k-case")
 
@@ -25,15 +25,16 @@ def case() -> str:
 
 
 @pytest.fixture
-def shelf() -> Shelf:
-    return Shelf()
+def store(tmp_path: Path) -> Iterator[Store]:
+    with Store.open(str(tmp_path / "store.db")) as store:
+        yield store
 
 
 @pytest_asyncio.fixture
-async def screen(shelf: Shelf, case: str) -> AsyncGenerator[Screen]:
+async def screen(store: Store, case: str) -> AsyncGenerator[Screen]:
     """A browser tab that has the first page open."""
     async with user_simulation() as user:
-        lay(shelf, case)
+        lay(store, case)
         yield await Screen(user).open()
 
 

@@ -1,4 +1,4 @@
-"""Serve the screen on a store in memory: `python -m tests.web.run_screen PORT [CASE]`; for browser tests.
+"""Serve the screen on a store of its own: `python -m tests.web.run_screen PORT [CASE]`; for browser tests.
 
 The case stands there in many versions, so that every test has a desk that no other one has used.
 """
@@ -6,22 +6,23 @@ The case stands there in many versions, so that every test has a desk that no ot
 from __future__ import annotations
 
 import sys
+import tempfile
+from pathlib import Path
 
 from optimizer.app.office import Office
+from optimizer.store.store import Store
 from optimizer.web.serve import serve
-from tests.web.shelf import Shelf
-
 
 VERSIONS = 40
 
 
 def main(port: int, case: str) -> None:
-    shelf = Shelf()
-    office = Office(shelf)
-    row = office.bring_in(case, "测试")
-    for _ in range(VERSIONS):
-        shelf.cases.add(row.name, row.blob, row.suffix, row.checksum, "测试")
-    serve(office, row.id, "测试", "127.0.0.1", port, False, lambda url: print(url, flush=True))
+    with tempfile.TemporaryDirectory() as folder, Store.open(str(Path(folder) / "store.db")) as store:
+        office = Office(store)
+        first = office.bring_in(case, "测试")
+        for number in range(VERSIONS):
+            store.cases.add(first.name, *store.cases.blob(first.id), f"{number}", "测试")
+        serve(office, first.id, "测试", "127.0.0.1", port, False, lambda url: print(url, flush=True))
 
 
 if __name__ == "__main__":

@@ -12,8 +12,8 @@ from nicegui import Client, events, ui
 from nicegui.testing.user import User
 
 from optimizer.app.office import Office
+from optimizer.store.store import Store
 from optimizer.web.serve import lay_pages
-from tests.web.shelf import Shelf
 
 PAINT = re.compile(r"^window\.sk\.paint\((.*)\)$", re.DOTALL)
 PATIENCE = 20.0
@@ -103,8 +103,8 @@ class Screen:
                 await asyncio.sleep(0.01)
 
 
-def lay(shelf: Shelf, case: str) -> Office:
-    """Lay the pages over a store in memory with one case in it."""
-    office = Office(shelf)
+def lay(store: Store, case: str) -> Office:
+    """Lay the pages over a store with one case in it."""
+    office = Office(store)
     lay_pages(office, office.bring_in(case, "测试").id, "测试")
     return office

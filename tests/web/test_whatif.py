@@ -12,9 +12,9 @@ from pathlib import Path
 import pytest
 
 from optimizer.app.solve import solve_case
+from optimizer.store.store import Store
 from tests.web.conftest import SAMPLE
 from tests.web.screens import Screen
-from tests.web.shelf import Shelf
 
 pytestmark = pytest.mark.asyncio
 HOSTILE = "<img src=x onerror=alert(1)>"
@@ -92,23 +92,23 @@ async def test_a_new_baseline_and_back(screen: Screen) -> None:
     assert "无变动" in screen.pieces["changed"]
 
 
-async def test_a_scenario_is_saved_under_its_name(screen: Screen, shelf: Shelf) -> None:
+async def test_a_scenario_is_saved_under_its_name(screen: Screen, store: Store) -> None:
     await screen.decide("P6", "rejected")
     await screen.decide("P4", "must")
     screen.user.find("保存方案").click()
     await screen.user.should_see("方案名称")
     screen.user.find("方案名称").clear().type("少一个")
     screen.user.find("确定").click()
-    await screen.until(lambda: bool(shelf.scenarios.kept))
-    version, name, spec, who, reason = shelf.scenarios.kept[0]
-    assert (version, name, who, reason) == (1, "少一个", "测试", "")
-    assert spec == {"approve": ["P4"], "reject": ["P6"]}
+    await screen.until(lambda: bool(store.scenarios.of_case(1)))
+    (saved,) = store.scenarios.of_case(1)
+    assert (saved.name, saved.who, saved.reason) == ("少一个", "测试", "")
+    assert saved.spec == {"approve": ["P4"], "reject": ["P6"]}
 
 
-async def test_a_refresh_loses_nothing(screen: Screen, shelf: Shelf) -> None:
+async def test_a_refresh_loses_nothing(screen: Screen, store: Store) -> None:
     """The same tab opened again stands where it stood, with its undo."""
     await screen.decide("P6", "rejected")
-    await screen.until(lambda: bool(shelf.drafts.kept))
+    await screen.until(lambda: store.drafts.load("测试", 1) is not None)
     screen.rows = {}
     await screen.open()
     assert screen.rows["P6"]["status"] == "rejected" and "P6" in screen.pieces["changed"]

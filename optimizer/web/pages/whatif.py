@@ -12,6 +12,7 @@ from nicegui.events import GenericEventArguments
 from optimizer.app.why import Ask
 from optimizer.app.workbench import Status
 from optimizer.domain.case import QUANTITIES
+from optimizer.errors import ShuangkongError
 from optimizer.packs.tiles import read_tiles
 from optimizer.report.places import places
 from optimizer.text import web as words
@@ -181,8 +182,12 @@ class WhatIf:
             await self._why.tell(title, self._bench.run.checked, Ask(project=about))
 
     async def _save(self, name: str, reason: str) -> None:
-        await self._desk.save(name, reason)
-        ui.notify(words.STATUS["saved"].format(name=name))
+        try:
+            await self._desk.save(name, reason)
+        except ShuangkongError as error:
+            ui.notify(str(error), type="negative")
+        else:
+            ui.notify(words.STATUS["saved"].format(name=name))
 
     async def _explain(self, about: str) -> None:
         """Explain the cell of a row and column; the column of sums stands for the last year."""

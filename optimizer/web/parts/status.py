@@ -9,14 +9,17 @@ from optimizer.web.desk import News
 from optimizer.web.parts.pieces import light, safe
 
 SAID = words.STATUS
-_LOOK = {"failed": "sk-bad", "trouble": "sk-bad", "refuted": "sk-bad", "slow": "sk-busy", "solved": "sk-busy"}
+_LOOK = {
+    **dict.fromkeys(("failed", "trouble", "refuted", "unsaved"), "sk-bad"),
+    **dict.fromkeys(("slow", "solved"), "sk-busy"),
+}
 
 
 def line(news: News, bench: Workbench) -> tuple[str, str]:
     """Return class and HTML of the status line: of the last news, and of the last solve where it says nothing."""
     html = {
         "slow": SAID["slow"], "refuted": SAID["refuted"].format(what=safe(news.what)),
-        "trouble": SAID["trouble"].format(what=safe(news.what)),
+        "trouble": SAID["trouble"].format(what=safe(news.what)), "unsaved": SAID["draft"].format(what=safe(news.what)),
     }.get(news.kind)  # fmt: skip
     if html is None:
         html = _solved(news, bench)

@@ -1,0 +1,180 @@
+"""Open a ledger from a plan (建账): quotas, stock, reductions, occupations and figures as entries (domain.md B.3)."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from decimal import Decimal
+from typing import Any
+
+from optimizer.domain.allocation import Allocation
+from optimizer.domain.case import QUANTITIES, Case, Quantity
+from optimizer.domain.ledger import Book, Booked, LedgerEntry, Line, Voucher
+from optimizer.domain.rounded import CATEGORIES
+from optimizer.rules.account import Account
+from optimizer.rules.policy import Policy
+from optimizer.systems.ledger import counts, step_row
+
+SINK = CATEGORIES[-1]
+_DIGITS = 14
+
+
+def decimal(value: float) -> Decimal:
+    """Return the decimal that a figure was typed as (14 significant digits); raise ValueError for a blank."""
+    if not math.isfinite(value):
+        raise ValueError("blank")
+    return Decimal(f"{value:.{_DIGITS}g}")
+
+
+def open_book(
+    name: str, case: Case, policy: Policy, allocation: Allocation, run: str
+) -> tuple[Book, tuple[LedgerEntry, ...]]:
+    """Return the book of a solved plan and the entries that open it."""
+    return Opening(name, case, policy, allocation, run).done()
+
+
+class Opening:
+    """The entries of one plan, node by node; amounts follow the plan's own account (rules/account)."""
+
+    def __init__(self, name: str, case: Case, policy: Policy, allocation: Allocation, run: str) -> None:
+        self._case, self._settings = case, policy.settings
+        self._account = Account(case, policy.settings, allocation)
+        root = case.root
+        national = self._account.on_national_book(root)
+        measures: Any = policy.of("measures")
+        excludes = (*measures.region_book_excludes, Line.STOCK.value) if national else ()
+        budget: Any = policy.edition.parameters["budget"]
+        review: Any = policy.edition.parameters["review"]
+        parents = dict(zip(map(str, case.regions["region"]), map(str, case.regions["parent"]), strict=True))
+        ordered = [root, *self._account.below(root)]
+        base = tuple((region, q, self._base(region, q)) for region in ordered for q in QUANTITIES)
+        self._book = Book(
+            name, case.base_year, case.years, tuple((r, parents[r]) for r in ordered), base,
+            decimal(float(budget["carry"])), excludes, int(review["lapse_years"]),
+            decimal(float(review["overrun"])), case.name, case.checksum, run, policy.edition.stamp,
+        )  # fmt: skip
+
+    def done(self) -> tuple[Book, tuple[LedgerEntry, ...]]:
+        """Return the book and its entries; amounts of nothing are left out, but not figures."""
+        made = [*self._nodes(), *self._measures(), *self._projects()]
+        return self._book, tuple(e for e in made if e.amount or e.line in (Line.TARGET, Line.USAGE, Line.TOTAL))
+
+    def _base(self, region: str, quantity: Quantity) -> Decimal:
+        """Return the base-year amount; where none is given, what exists in the first year (no change in it)."""
+        base = self._account.base(region, f"{quantity}_base")
+        if math.isnan(base):
+            base = self._account.part((region, quantity, self._case.years[0])).existing
+        return decimal(base)
+
+    def _nodes(self) -> Iterator[LedgerEntry]:
+        base = {(region, q): value for region, q, value in self._book.base}
+        for region in self._book.regions:
+            for quantity in QUANTITIES:
+                below = sum((base[c, quantity] for c in self._account.children[region]), Decimal(0))
+                ceiling, stock, sink = base[region, quantity], base[region, quantity] - below, Decimal(0)
+                for year in self._case.years:
+                    place = region, quantity, year
+                    own = self._account.own(place)
+                    existing, sinks = decimal(own.existing), decimal(own.sink)
+                    yield LedgerEntry(region, quantity, year, Line.STOCK, existing - stock)
+                    yield LedgerEntry(region, quantity, year, Line.REDUCTION, sinks - sink, SINK, Line.STOCK.value)
+                    stock, sink = existing, sinks
+                    figures = self._figures(place)
+                    yield from (LedgerEntry(region, quantity, year, line, v) for line, v in figures.items())
+                    if (allowed := self._ceiling(figures)) is not None:
+                        yield LedgerEntry(region, quantity, year, Line.QUOTA, allowed - ceiling)
+                        ceiling = allowed
+
+    def _figures(self, place: tuple[str, Quantity, int]) -> dict[Line, Decimal]:
+        region, _, year = place
+        account, target, terms = self._account, self._account.target(place), self._account.terms(place)
+        found = {
+            Line.GDP_EXPECTED: decimal(account.gdp_expected(region, year)),
+            Line.GDP: decimal(account.gdp(region, year)),
+            Line.USAGE: decimal(account.usage(place)),
+        }  # fmt: skip
+        if target is not None:
+            found[Line.TARGET] = decimal(target.intensity)
+            found[Line.TOTAL] = found[Line.TARGET] * found[Line.GDP_EXPECTED]
+        if terms is not None:
+            found[Line.TOTAL] = decimal(terms.total)
+        return found
+
+    @staticmethod
+    def _ceiling(figures: dict[Line, Decimal]) -> Decimal | None:
+        """Return τ·G^exp; where there is no target, the total given, None without either."""
+        if Line.TARGET in figures:
+            return figures[Line.TARGET] * figures[Line.GDP_EXPECTED]
+        return figures.get(Line.TOTAL)
+
+    def _measures(self) -> Iterator[LedgerEntry]:
+        done: dict[tuple[str, str], Decimal] = {}
+        for row in sorted(self._case.measures.to_dict("records"), key=lambda row: int(row["year"])):
+            measure, year = str(row["measure"]), int(row["year"])
+            share = decimal(self._account.uptake(measure, year))
+            for quantity, column in (("energy", "energy_saving"), ("carbon", "carbon_reduction")):
+                amount = share * decimal(float(row[column]))
+                before = done.get((measure, quantity), Decimal(0))
+                done[measure, quantity] = amount
+                yield LedgerEntry(
+                    str(row["region"]), "energy" if quantity == "energy" else "carbon", year, Line.REDUCTION,
+                    amount - before, str(row["category"]), measure,
+                )  # fmt: skip
+        yield from self._ended(done)
+
+    def _ended(self, done: dict[tuple[str, str], Decimal]) -> Iterator[LedgerEntry]:
+        """A measure without a row in later years ends: its reduction is taken back in the year after its last row."""
+        for row in self._case.measures.drop_duplicates("measure", keep="last").to_dict("records"):
+            mine = self._case.measures[self._case.measures["measure"] == row["measure"]]
+            later = [year for year in self._case.years if year > int(mine["year"].max())]
+            for quantity in QUANTITIES if later else ():
+                amount = done[str(row["measure"]), quantity]
+                yield LedgerEntry(str(row["region"]), quantity, later[0], Line.REDUCTION, -amount,
+                                  str(row["category"]), str(row["measure"]))  # fmt: skip
+
+    def _projects(self) -> Iterator[LedgerEntry]:
+        listing: Any = self._settings["listing"]
+        for row, ramp in zip(self._case.projects.to_dict("records"), self._case.ramp.tolist(), strict=True):
+            project, leaf, share = str(row["project"]), str(row["region"]), self._account.approval(str(row["project"]))
+            starts = [year for year, output in zip(self._case.years, ramp, strict=True) if output > 0]
+            if share <= 0 or not starts:
+                continue
+            elsewhere = {"none": leaf, "regional": self._book.root, "national": ""}[row["listing"]]
+            payer = {"energy": elsewhere, "carbon": elsewhere if listing.carbon_follows else leaf}
+            for quantity in QUANTITIES:
+                made = LedgerEntry(leaf, quantity, starts[0], Line.OCCUPATION, decimal(share) * _use(row, quantity),
+                                   subject=project)  # fmt: skip
+                if payer[quantity]:
+                    yield replace(made, region=payer[quantity])
+                if payer[quantity] != leaf:
+                    yield replace(made, line=Line.LISTED)
+            for line in (Line.FEEDSTOCK, Line.NONFOSSIL):
+                amount = decimal(share) * decimal(float(row[line.value]))
+                yield LedgerEntry(leaf, "energy", starts[0], line, amount, subject=project)
+
+
+def _use(row: dict[Any, Any], quantity: Quantity) -> Decimal:
+    """Return controlled energy or carbon at full output: what is approved."""
+    if quantity == "carbon":
+        return decimal(float(row["carbon"]))
+    return decimal(float(row["energy"])) - decimal(float(row["feedstock"])) - decimal(float(row["nonfossil"]))
+
+
+def gaps(book: Book, entries: Sequence[LedgerEntry], case: Case) -> Iterator[tuple[str, Quantity, int, Decimal]]:
+    """Yield every node, quantity and year with what its balance misses of τ·G^exp − E (万t): zero but for rounding.
+
+    The identity of B.3: opening without carry, every occupation brought down to what the plan uses in that year.
+    """
+    booked = Booked(book, (Voucher("open", "", tuple(entries), ""),))
+    output = dict(zip(map(str, case.projects["project"]), case.ramp.tolist(), strict=True))
+    for quantity in QUANTITIES:
+        for region in book.regions:
+            mine = [e for e in entries if e.quantity == quantity and counts(book, region, e)]
+            for at, year in enumerate(book.years):
+                row = step_row(booked, region, quantity, (book.base_year, year))
+                if Line.TARGET in row.figures:
+                    used = [e for e in mine if e.line is Line.OCCUPATION and e.year <= year]
+                    idle = sum((e.amount * (1 - decimal(output[e.subject][at])) for e in used), Decimal(0))
+                    room = row.figures[Line.TARGET] * row.figures[Line.GDP_EXPECTED] - row.figures[Line.USAGE]
+                    yield region, quantity, year, row.closing + idle - room

@@ -1,0 +1,104 @@
+"""`shuangkong serve`: what it refuses before it starts, and a start that answers on the loopback with the case open."""
+
+from __future__ import annotations
+
+import os
+import socket
+import subprocess
+import sys
+import time
+import urllib.error
+import urllib.request
+from pathlib import Path
+
+import pytest
+
+from optimizer.app.office import Office
+from optimizer.app.shelf import shipped_cases
+from optimizer.store.store import Store
+from tests.small import ONE, write_case
+
+ROOT = Path(__file__).parents[2]
+SAMPLE = ROOT / "tests" / "samples" / "k-case"
+
+
+def start(store: Path, *words: str) -> subprocess.Popen[str]:
+    ours = {name: value for name, value in os.environ.items() if not name.startswith(("PYTEST", "NICEGUI"))}
+    ours |= {"SHUANGKONG_STORE": str(store), "PYTHONUTF8": "1"}
+    command = [sys.executable, "-m", "optimizer.cli.main", "serve", *words]
+    return subprocess.Popen(command, cwd=ROOT, env=ours, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
+
+
+def refused(store: Path, *words: str) -> tuple[int, str]:
+    with start(store, *words) as server:
+        _, said = server.communicate(timeout=60)
+        return server.returncode, said
+
+
+def wait_for(port: int) -> None:
+    for _ in range(200):
+        with socket.socket() as probe:
+            if probe.connect_ex(("127.0.0.1", port)) == 0:
+                return
+        time.sleep(0.05)
+    raise TimeoutError(port)
+
+
+@pytest.mark.parametrize("host", ["0.0.0.0", "192.168.1.5", "example.com"])
+def test_2_only_this_machine(tmp_path: Path, host: str) -> None:
+    code, said = refused(tmp_path / "store.db", str(SAMPLE), "--host", host)
+    assert code == 2 and host in said and "只能在本机" in said and "Traceback" not in said
+    assert not (tmp_path / "store.db").exists(), "refused before anything is made"
+
+
+def test_2_port_in_use(tmp_path: Path) -> None:
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        taken.listen()
+        port = taken.getsockname()[1]
+        code, said = refused(tmp_path / "store.db", str(SAMPLE), "--port", str(port))
+    assert code == 2 and f"--port {port + 1}" in said
+
+
+def test_3_a_case_with_errors_does_not_enter_the_store(tmp_path: Path) -> None:
+    folder = write_case(tmp_path / "c", regions=ONE, region_years=["甲,2030,abc,100,0,"])
+    code, said = refused(tmp_path / "store.db", str(folder))
+    assert code == 3 and "C2" in said
+    with Store.open(str(tmp_path / "store.db")) as store:
+        assert store.cases.latest() == []
+
+
+def test_it_serves_the_case_from_the_store(tmp_path: Path) -> None:
+    """Started twice, the same case stays one version; a foreign host name gets no page."""
+    for _ in range(2):
+        with socket.socket() as probe:
+            probe.bind(("127.0.0.1", 0))
+            port = probe.getsockname()[1]
+        server = start(tmp_path / "store.db", str(SAMPLE), "--port", str(port))
+        try:
+            assert server.stderr is not None
+            line = server.stderr.readline()
+            assert f"http://127.0.0.1:{port}" in line
+            wait_for(port)
+            with urllib.request.urlopen(f"http://127.0.0.1:{port}/", timeout=30) as answer:
+                assert answer.headers["x-frame-options"] == "DENY"
+                page = answer.read().decode()
+            assert 'lang="zh-CN"' in page
+            foreign = urllib.request.Request(f"http://127.0.0.1:{port}/", headers={"Host": "evil.example"})
+            with pytest.raises(urllib.error.HTTPError, match="403"):
+                urllib.request.urlopen(foreign, timeout=30)
+        finally:
+            server.terminate()
+            server.communicate(timeout=30)
+    with Store.open(str(tmp_path / "store.db")) as store:
+        assert [(case.name, case.number) for case in store.cases.latest()] == [("三盟市算例（domain.md K）", 1)]
+
+
+def test_an_empty_store_gets_the_shipped_cases(tmp_path: Path) -> None:
+    """Without CASE the first shipped case opens, and later the case that came last."""
+    with Store.open(str(tmp_path / "store.db")) as store:
+        office = Office(store)
+        assert office.first("测试").name == "内蒙古 2026—2030"
+        assert len(store.cases.latest()) == len(shipped_cases())
+        office.bring_in(str(SAMPLE), "测试")
+        assert office.first("测试").name == "三盟市算例（domain.md K）"
