@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, TypeVar
 
 from nicegui import run
 
@@ -17,6 +17,10 @@ from optimizer.errors import ShuangkongError
 
 PATIENCE = 0.3
 """Seconds after which the screen says that it is still at work."""
+
+TURNS = 2
+"""Desks that solve or verify at the same time; the solver leaves the interpreter to another, the rest does not."""
+Result = TypeVar("Result")
 
 FLUSH = 0.004
 """Seconds in which a paint leaves before the verification takes the processor."""
@@ -36,8 +40,8 @@ class News:
 class Desk:
     """The desk of one browser tab; decisions come in at any time, solves follow one another."""
 
-    def __init__(self, bench: Workbench, keeping: Keeping, office: Office) -> None:
-        self.bench, self.keeping, self.office = bench, keeping, office
+    def __init__(self, bench: Workbench, keeping: Keeping, office: Office, turns: asyncio.Semaphore) -> None:
+        self.bench, self.keeping, self.office, self._turns = bench, keeping, office, turns
         self.last = News("verified")
         self._listeners: list[Callable[[News], None]] = []
         self._wanted = self._busy = False
@@ -80,7 +84,7 @@ class Desk:
 
     async def _solve(self) -> None:
         try:
-            task = asyncio.ensure_future(run.io_bound(self.bench.solve))
+            task = asyncio.ensure_future(self._in_turn(self.bench.solve))
             done, _ = await asyncio.wait({task}, timeout=PATIENCE)
             if not done:
                 self.tell(News("slow"))
@@ -97,11 +101,16 @@ class Desk:
             self.tell(News("trouble", what=str(trouble)))
         await self._keep()
 
+    async def _in_turn(self, work: Callable[..., Result], *given: object) -> Result | None:
+        """Do work in a thread when it is this desk's turn: a few at a time end sooner than all at once."""
+        async with self._turns:
+            return await run.io_bound(work, *given)
+
     async def _verify(self, step: Step) -> None:
         if self._wanted:
             return
         try:
-            if await run.io_bound(self.bench.verify, step) is not None:
+            if await self._in_turn(self.bench.verify, step) is not None:
                 self.tell(News("verified", step))
         except NotVerified as refuted:
             self.tell(News("refuted", step, str(refuted)))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import socket
 from collections.abc import Callable
 
@@ -10,7 +11,7 @@ from nicegui import app, run, ui
 from optimizer.app.office import Office
 from optimizer.errors import InputRejected, ShuangkongError, WrongUsage
 from optimizer.text import web as words
-from optimizer.web.desk import Desk
+from optimizer.web.desk import TURNS, Desk
 from optimizer.web.guard import Guard
 from optimizer.web.pages import HOME, TABS
 from optimizer.web.shell import ADDRESS, STATIC, Shell, lay_head
@@ -23,14 +24,15 @@ RECONNECT = 30.0
 def lay_pages(office: Office, first: int, who: str) -> None:
     """Register the pages over an office; `first` is the case that opens when the address names none."""
     app.add_static_files(ADDRESS, STATIC)
+    turns = asyncio.Semaphore(TURNS)
 
     @ui.page("/", title=words.PRODUCT)
     @ui.page("/{tab}", title=words.PRODUCT)
     async def screen(tab: str = HOME.key, case: int = first) -> None:
-        await _screen(office, tab, case, who)
+        await _screen(office, turns, tab, case, who)
 
 
-async def _screen(office: Office, tab: str, version: int, who: str) -> None:
+async def _screen(office: Office, turns: asyncio.Semaphore, tab: str, version: int, who: str) -> None:
     lay_head()
     known = {one.key: one for one in TABS}
     try:
@@ -54,7 +56,7 @@ async def _screen(office: Office, tab: str, version: int, who: str) -> None:
         return
     if opened is not None:
         bench, keeping = opened
-        shell.fill(Desk(bench, keeping, office), known[tab])
+        shell.fill(Desk(bench, keeping, office, turns), known[tab])
 
 
 def serve(office: Office, first: int, who: str, host: str, port: int, show: bool, ready: Callable[[str], None]) -> None:
