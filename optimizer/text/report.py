@@ -67,6 +67,11 @@ STOP = {
 UNPROVED = "未证最优（{stop}；与理论最优最多相差 {gap}）"
 GAP = "{gap:,.4f} 亿元"
 GAP_UNKNOWN = "未知"
+PROOF = {
+    False: "有理数精确算术证明：方案可行且最优，差距为零",
+    True: "有理数精确算术证明：审批既定后方案可行且最优；整体审批由分支定界穷尽（零差距），其松弛上界高 {gap}",
+}
+"""By whether whole approvals leave the relaxation's bound above the objective."""
 
 LIGHT_NORMAL, LIGHT_WARN, LIGHT_OVER = "● 正常", "▲ 预警", "■ 超限"
 LIGHT_WORD = {LIGHT_NORMAL: "正常", LIGHT_WARN: "预警", LIGHT_OVER: "超限", "": "—"}
