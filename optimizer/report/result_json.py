@@ -59,7 +59,12 @@ def failure_document(
 
 def write_json(path: Path, document: Mapping[str, Any]) -> None:
     """Write a document as UTF-8 JSON, whole or not at all; raise OutputRefused when it cannot be written."""
-    replace_file(path, (json.dumps(document, ensure_ascii=False, indent=1, allow_nan=False) + "\n").encode())
+    replace_file(path, json_bytes(document))
+
+
+def json_bytes(document: Mapping[str, Any]) -> bytes:
+    """Return a document as UTF-8 JSON."""
+    return (json.dumps(document, ensure_ascii=False, indent=1, allow_nan=False) + "\n").encode()
 
 
 def _outcome(outcome: Outcome) -> dict[str, str]:

@@ -56,6 +56,11 @@ class Given:
     def parts(self) -> tuple[Any, ...]:
         return (self.case, self.policy, self.allocation, self.rounded, self.verification, self.stamp)
 
+    @property
+    def exported(self) -> tuple[Any, ...]:
+        """What the files are written from: with the warnings."""
+        return (*self.parts, self.case.warnings)
+
 
 def _frame(text: str) -> pd.DataFrame:
     head, *rows = (line.split("|") for line in text.strip().splitlines())
