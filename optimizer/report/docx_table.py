@@ -25,7 +25,8 @@ _PADDING, _PAD = 1.6, 2.4
 _SHORTEST, _LONGEST_WORD = 6, 16
 """Character cells that a column of words keeps at least, and for a word that does not break at most."""
 _MOST = 0.85
-"""The share of a column of words that should stand on one line."""
+"""The share of a column of words that should stand on one line; a column of short words does so whole."""
+_SHORT = 16
 _SLACK = 1.12
 """Room for fonts that stand in for 宋体 where it is missing: their figures are a little wider than half a letter."""
 _WORD = re.compile(r"[!-~]+")
@@ -92,7 +93,9 @@ def _widened(least: Sequence[float], wanted: Sequence[float], width: float) -> l
 def _wanted(column: Sequence[str], worded: bool) -> int:
     """What every figure needs, and what most words need: a few long ones may break."""
     lengths = sorted(cells(text) for text in column)
-    return lengths[int((len(lengths) - 1) * (_MOST if worded else 1))] if lengths else 0
+    if not lengths or not worded:
+        return max(lengths, default=0)
+    return max(lengths[int((len(lengths) - 1) * _MOST)], min(lengths[-1], _SHORT))
 
 
 def _unbroken(column: Sequence[str]) -> int:
@@ -169,15 +172,18 @@ def _cell(text: str, wide: float, size: float, align: str, *, bold: bool, span: 
 
 
 def _paragraph(line: str, size: float, align: str, bold: bool) -> Any:
+    """One line; the mark of its end is as small as its letters, so that an empty cell does not stretch the row."""
     paragraph = OxmlElement("w:p")
     shape = paragraph.get_or_add_pPr()
     _child(shape, "w:spacing", before="0", after="0", line="240", lineRule="auto")
     _child(shape, "w:jc", val=align)
     run = OxmlElement("w:r")
-    properties = run.get_or_add_rPr()
-    set_font(properties, HEADING_FONT if bold else TABLE_FONT)
-    for name in ("w:sz", "w:szCs"):
-        _child(properties, name, val=str(round(size * 2)))
+    mark = OxmlElement("w:rPr")
+    for properties in (mark, run.get_or_add_rPr()):
+        set_font(properties, HEADING_FONT if bold else TABLE_FONT)
+        for name in ("w:sz", "w:szCs"):
+            _child(properties, name, val=str(round(size * 2)))
+    shape.append(mark)
     run.text = line
     paragraph.append(run)
     return paragraph

@@ -113,6 +113,14 @@ def test_figures_stand_on_the_right_in_song(document: Any) -> None:
     assert (run.font.name, run.font.size) == ("宋体", Pt(10.5))
 
 
+def test_an_empty_cell_does_not_stretch_its_row(document: Any) -> None:
+    """The mark at the end of its paragraph is as small as the letters beside it (盟市合计 has no 序号)."""
+    row = next(row for row in document.tables[0].rows if row.cells[1].text == "盟市合计")
+    assert row.cells[0].text == ""
+    mark = row.cells[0].paragraphs[0]._element.find(f"{qn('w:pPr')}/{qn('w:rPr')}/{qn('w:sz')}")
+    assert mark.get(qn("w:val")) == "21"
+
+
 def test_page_number_is_a_field_and_every_page_names_the_run(document: Any, plan: Given) -> None:
     section = document.sections[-1]
     assert section.footer._element.find(f".//{qn('w:fldSimple')}").get(qn("w:instr")) == "PAGE"
