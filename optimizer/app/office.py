@@ -15,6 +15,7 @@ from optimizer.app.shelf import shipped_cases
 from optimizer.app.workbench import Workbench
 from optimizer.domain.record import CaseVersion
 from optimizer.errors import WrongUsage
+from optimizer.packs.tiles import Tile, load_tiles
 from optimizer.store.store import Store
 from optimizer.tables.locate import find_case
 from optimizer.text.web import NO_CASE
@@ -73,15 +74,16 @@ class Office:
                 path.write_bytes(blob)
             return check_case(str(path))
 
-    def open(self, version_id: int, who: str, tab: str) -> tuple[Workbench, Keeping]:
-        """Return a solved desk for one browser tab of an officer, as the tab, or else the officer, left it.
+    def open(self, version_id: int, who: str, tab: str) -> tuple[Workbench, Keeping, Mapping[str, Tile]]:
+        """Return a solved desk for one browser tab of an officer, as the tab, or else the officer, left it; the tiles.
 
         Takes time: belongs in a thread. Raises InputRejected, SolverTrouble and NotVerified.
         """
         keeping = Keeping(self.store, version_id, who, tab)
-        bench = Workbench(self.checked(version_id), keeping.draft())
+        checked = self.checked(version_id)
+        bench = Workbench(checked, keeping.draft())
         bench.open()
-        return bench, keeping
+        return bench, keeping, load_tiles(checked.case.model)
 
 
 class Keeping:

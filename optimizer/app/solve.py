@@ -19,7 +19,7 @@ from optimizer.explain.flags import control_flags
 from optimizer.explain.repair import relief_in_words
 from optimizer.explain.rounding import round_plan
 from optimizer.explain.verify import verify, verify_rounded
-from optimizer.report.result_json import failure_document, result_document
+from optimizer.report.result_json import exact_json, failure_document, result_document
 from optimizer.report.stamp import Stamp, make_stamp
 from optimizer.solver.certificate import Certificate
 from optimizer.solver.highs import Progress
@@ -77,7 +77,8 @@ class Run:
         document = result_document(
             case, policy, self.plan.allocation, self.plan.verification, self.stamp, self.checked.warnings
         )
-        return document | {"certificate": asdict(self.certificate) if self.certificate else None}
+        exact = exact_json(self.outcome.exact)
+        return document | {"certificate": (asdict(self.certificate) | {"exact": exact}) if self.certificate else None}
 
 
 def solve_case(case: str, time_limit: float | None = None, progress: Progress | None = None) -> Run:

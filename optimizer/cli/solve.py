@@ -19,12 +19,15 @@ from optimizer.text import cli as text
 @click.command("solve", short_help="求解一个案例，写出分配表")
 @click.argument("case")
 @click.option("-o", "--output", type=click.Path(path_type=Path, dir_okay=False), help="Excel 工作簿（.xlsx）")
+@click.option("--docx", "docx_file", type=click.Path(path_type=Path, dir_okay=False), help="Word 文稿（.docx）")
+@click.option("--html", "html_file", type=click.Path(path_type=Path, dir_okay=False), help="单文件网页报告（.html）")
 @click.option("--json", "json_file", type=click.Path(path_type=Path, dir_okay=False), help="JSON 结果文件")
 @click.option("--csv", "csv_folder", type=click.Path(path_type=Path, file_okay=False), help="CSV 表格文件夹")
 @click.option("--time-limit", type=float, help="时间上限（秒）；到时未证最优则如实标注")
 def solve_command(
-    case: str, output: Path | None, json_file: Path | None, csv_folder: Path | None, time_limit: float | None
-) -> int:
+    case: str, output: Path | None, docx_file: Path | None, html_file: Path | None, json_file: Path | None,
+    csv_folder: Path | None, time_limit: float | None,
+) -> int:  # fmt: skip
     """求解 CASE（案例文件夹、.xlsx 工作簿或内置案例名），校验、复核、取整后写出分配表。"""
     if time_limit is not None and not time_limit > 0:
         raise WrongUsage(text.BAD_LIMIT)
@@ -37,7 +40,7 @@ def solve_command(
         raise
     if run.checked.warnings:
         err().print(issues_table(run.checked.warnings))
-    for path in write_results(run, output, json_file, csv_folder):
+    for path in write_results(run, output, json_file, csv_folder, docx_file, html_file):
         err().print(text.WROTE.format(path=path), markup=False, soft_wrap=True)
     return _report(run)
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import StrEnum
+from fractions import Fraction
 
 
 class Stop(StrEnum):
@@ -27,6 +28,24 @@ class Hold(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
+class ExactProof:
+    """What rational arithmetic proves (精确证明) of the optimum, nothing rounded (亿元).
+
+    objective: the optimum once the whole choices stand; bound: the optimum of the relaxation, which no choice of them
+    can exceed; pivots: exact simplex steps that were needed beyond the solver's own basis.
+    """
+
+    objective: Fraction
+    bound: Fraction
+    pivots: int
+
+    @property
+    def gap(self) -> Fraction:
+        """What the proof leaves open where approvals are whole; 0 where they are shares."""
+        return self.bound - self.objective
+
+
+@dataclass(frozen=True, slots=True)
 class Outcome:
     """Why it stopped and what is in hand, with the proof: `bound` ≥ any objective (亿元), `gap` = bound − objective."""
 
@@ -34,6 +53,8 @@ class Outcome:
     hold: Hold
     objective: float = float("nan")
     bound: float = float("nan")
+    exact: ExactProof | None = None
+    """The same in exact arithmetic, where it was asked for and the program is not too large."""
 
     @property
     def gap(self) -> float:

@@ -5,14 +5,17 @@ from __future__ import annotations
 import csv
 import io
 import math
+from collections.abc import Sequence
 from pathlib import Path
 
 from optimizer.domain.allocation import Allocation
 from optimizer.domain.case import Case
 from optimizer.domain.finding import Verification
+from optimizer.domain.issue import Issue
 from optimizer.domain.rounded import RoundedPlan
 from optimizer.errors import OutputRefused
-from optimizer.report.atomic import replace_file
+from optimizer.report.atomic import replace_files
+from optimizer.report.cover_lines import warning_texts
 from optimizer.report.output import OutputTable
 from optimizer.report.safe import csv_text
 from optimizer.report.stamp import Stamp
@@ -24,12 +27,23 @@ from optimizer.text import report as words
 
 def write_csv(
     folder: Path, case: Case, policy: Policy, allocation: Allocation, rounded: RoundedPlan,
-    verification: Verification, stamp: Stamp,
+    verification: Verification, stamp: Stamp, warnings: Sequence[Issue],
 ) -> None:  # fmt: skip
     """Write one CSV file a table, and one that says what the run is; raise OutputRefused when the folder refuses."""
-    _make(folder)
-    for table in output_tables(case, policy, allocation, rounded).values():
-        replace_file(folder / f"{table.sheet}.csv", _encoded([_header(table), *_records(table)]))
+    make_folder(folder)
+    files = csv_files(case, policy, allocation, rounded, verification, stamp, warnings)
+    replace_files({folder / name: data for name, data in files.items()})
+
+
+def csv_files(
+    case: Case, policy: Policy, allocation: Allocation, rounded: RoundedPlan, verification: Verification,
+    stamp: Stamp, warnings: Sequence[Issue],
+) -> dict[str, bytes]:  # fmt: skip
+    """Return the CSV files by name: one a table, and one that says what the run is."""
+    files = {
+        f"{table.sheet}.csv": _encoded([_header(table), *_records(table)])
+        for table in output_tables(case, policy, allocation, rounded).values()
+    }
     label = words.COVER
     about: list[list[str]] = [
         [label["case"], csv_text(stamp.case)], [label["run"], stamp.run], [label["time"], stamp.time],
@@ -37,11 +51,13 @@ def write_csv(
         [label["verification"], verification_text(verification)],
         [label["pack"], csv_text(stamp.pack)], [label["checksum"], stamp.checksum],
         *([label["waived"], csv_text(words.WAIVED_LINE.format(code=c, reason=r))] for c, r in case.waive.items()),
+        *([label["warnings"], csv_text(text)] for text in warning_texts(warnings)),
     ]  # fmt: skip
-    replace_file(folder / f"{words.SHEET['cover']}.csv", _encoded(about))
+    return files | {f"{words.SHEET['cover']}.csv": _encoded(about)}
 
 
-def _make(folder: Path) -> None:
+def make_folder(folder: Path) -> None:
+    """Make the folder where there is none; raise OutputRefused when something stands in its place."""
     if folder.exists() and not folder.is_dir():
         raise OutputRefused(words.REFUSED["is_file"].format(path=folder))
     try:

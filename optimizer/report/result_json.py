@@ -12,7 +12,7 @@ from optimizer.domain.allocation import Allocation
 from optimizer.domain.case import Case
 from optimizer.domain.finding import Verification
 from optimizer.domain.issue import Issue
-from optimizer.domain.outcome import Outcome
+from optimizer.domain.outcome import ExactProof, Outcome
 from optimizer.report.atomic import replace_file
 from optimizer.report.memo import approval_of, controlled_energy
 from optimizer.report.stamp import Stamp
@@ -59,11 +59,24 @@ def failure_document(
 
 def write_json(path: Path, document: Mapping[str, Any]) -> None:
     """Write a document as UTF-8 JSON, whole or not at all; raise OutputRefused when it cannot be written."""
-    replace_file(path, (json.dumps(document, ensure_ascii=False, indent=1, allow_nan=False) + "\n").encode())
+    replace_file(path, json_bytes(document))
+
+
+def json_bytes(document: Mapping[str, Any]) -> bytes:
+    """Return a document as UTF-8 JSON."""
+    return (json.dumps(document, ensure_ascii=False, indent=1, allow_nan=False) + "\n").encode()
 
 
 def _outcome(outcome: Outcome) -> dict[str, str]:
     return {"stop": outcome.stop.value, "hold": outcome.hold.value}
+
+
+def exact_json(proof: ExactProof | None) -> dict[str, Any] | None:
+    """Return the exact proof: fractions as text (numerator/denominator), the gap of whole approvals as a number."""
+    if proof is None:
+        return None
+    fractions = {"objective": str(proof.objective), "bound": str(proof.bound)}
+    return fractions | {"gap": float(proof.gap), "pivots": proof.pivots}
 
 
 def _stamped(stamp: Stamp) -> dict[str, Any]:

@@ -23,6 +23,14 @@ def outcome_text(outcome: Outcome) -> str:
     return words.UNPROVED.format(stop=words.STOP[outcome.stop], gap=gap)
 
 
+def proof_text(outcome: Outcome) -> str:
+    """Return what exact arithmetic proves of the plan, in one sentence; nothing where it was not asked."""
+    if outcome.exact is None:
+        return ""
+    gap = float(outcome.exact.gap)
+    return words.PROOF[outcome.exact.gap > 0].format(gap=words.GAP.format(gap=gap))
+
+
 def unproved_text(outcome: Outcome) -> str:
     """Return the mark that every sheet of an unproved plan carries, or nothing."""
     return "" if outcome.proved else words.MARKED.format(mark=outcome_text(outcome))

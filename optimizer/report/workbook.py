@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+from collections.abc import Sequence
 from pathlib import Path
 
 import xlsxwriter
@@ -10,6 +11,7 @@ import xlsxwriter
 from optimizer.domain.allocation import Allocation
 from optimizer.domain.case import Case
 from optimizer.domain.finding import Verification
+from optimizer.domain.issue import Issue
 from optimizer.domain.rounded import RoundedPlan
 from optimizer.report.atomic import replace_file
 from optimizer.report.balance import warn_share
@@ -29,20 +31,28 @@ FORMAT = "shuangkong-result-1"
 
 def write_workbook(
     path: Path, case: Case, policy: Policy, allocation: Allocation, rounded: RoundedPlan,
-    verification: Verification, stamp: Stamp,
+    verification: Verification, stamp: Stamp, warnings: Sequence[Issue],
 ) -> None:  # fmt: skip
     """Write the official workbook of one run; raise OutputRefused (the old file stays) when it cannot be."""
+    replace_file(path, workbook_bytes(case, policy, allocation, rounded, verification, stamp, warnings))
+
+
+def workbook_bytes(
+    case: Case, policy: Policy, allocation: Allocation, rounded: RoundedPlan, verification: Verification,
+    stamp: Stamp, warnings: Sequence[Issue],
+) -> bytes:  # fmt: skip
+    """Return the official workbook of one run; `warnings` (of data and pack) stand on its cover."""
     memory = io.BytesIO()
     book = xlsxwriter.Workbook(memory, {"in_memory": True, "nan_inf_to_errors": False})
     book.set_properties({"title": words.TITLE["cover"], "subject": cell_text(stamp.case)[:200], "comments": stamp.run})
     style = Style(book)
-    write_cover(book, style, case, policy, allocation, verification, stamp)
+    write_cover(book, style, case, policy, allocation, verification, stamp, warnings)
     tables = output_tables(case, policy, allocation, rounded)
     for table in (*tables.values(), check_table(case, policy, tables)):
         write_table(book, style, table, stamp)
     _write_dictionary(book, case, policy, stamp)
     book.close()
-    replace_file(path, memory.getvalue())
+    return memory.getvalue()
 
 
 def _write_dictionary(book: xlsxwriter.Workbook, case: Case, policy: Policy, stamp: Stamp) -> None:

@@ -148,6 +148,14 @@ def basic_columns(highs: highspy.Highs) -> Array:
     return columns
 
 
+def basis_places(highs: highspy.Highs) -> list[int]:
+    """Return where every column, then every row, stands: 0 lower, 1 basic, 2 upper, 3 free and at zero."""
+    basis = highs.getBasis()
+    if not basis.valid:
+        raise SolverTrouble("HiGHS ended without a basis")
+    return [int(status) for status in (*basis.col_status, *basis.row_status)]
+
+
 def direction(highs: highspy.Highs, column: int) -> Array:
     """Return what each basic variable (by position) loses when a nonbasic column grows by one: B⁻¹ a."""
     return np.asarray(highs.getReducedColumn(column)[1])

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 import numpy as np
@@ -49,7 +50,7 @@ def _outcome(outcome: Outcome, facts: Facts, approval: Array, uptake: Array, sha
     paid = paid + np.where(shares.overrun_2 > 0, limits.price_2 * shares.overrun_2, 0.0)
     objective = float(facts.projects.value @ approval - facts.measures.cost @ uptake - paid.sum())
     bound = objective if outcome.proved else max(outcome.bound, objective)
-    return Outcome(outcome.stop, outcome.hold, objective, bound)
+    return replace(outcome, objective=objective, bound=bound)
 
 
 def _labelled(table: pd.DataFrame, columns: list[str], record: Array, name: str, values: Array) -> pd.DataFrame:

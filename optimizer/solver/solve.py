@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from optimizer.domain.allocation import Allocation
 from optimizer.domain.case import Case
@@ -16,6 +16,7 @@ from optimizer.rules.facts import Facts
 from optimizer.rules.policy import Policy
 from optimizer.solver.certificate import Certificate
 from optimizer.solver.conflict import find_conflict
+from optimizer.solver.exact import prove_exactly
 from optimizer.solver.highs import Progress
 from optimizer.solver.matrix import Matrix, read_matrix
 from optimizer.solver.plan import allocation_of
@@ -39,7 +40,11 @@ def solve_program(
     """Solve a checked case under a policy; `time_limit` in seconds (None: until proved)."""
     facts = gather(case, policy)
     matrix = read_matrix(build(facts, policy, RULES))
-    return solved_of(case, policy, facts, matrix, solve(matrix, time_limit, progress))
+    solution = solve(matrix, time_limit, progress)
+    if solution.outcome.proved:
+        exact = prove_exactly(matrix, solution.x)
+        solution = replace(solution, outcome=replace(solution.outcome, exact=exact))
+    return solved_of(case, policy, facts, matrix, solution)
 
 
 def solved_of(case: Case, policy: Policy, facts: Facts, matrix: Matrix, solution: Solution) -> Solved:

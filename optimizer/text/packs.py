@@ -131,3 +131,6 @@ DOCUMENT_HEAD = ("编号", "文件", "文号", "见到的程度")
 UNTIL = "{since} 至 {until}"
 SINCE = "{since} 起"
 UNDATED = "不限"
+
+WANTED_TILE = ("地区", "简称", "列", "行")
+"""The columns of tiles.csv; column and row are counted from zero at the top left."""

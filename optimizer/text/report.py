@@ -8,6 +8,8 @@ REFUSED = {
     "is_folder": "无法写入：{path} 是文件夹，请给出文件名。",
     "is_file": "无法写入：{path} 是文件，请给出文件夹。",
     "exists": "{path} 已存在，不会覆盖。请换一个名称，或先移走原文件。",
+    "same": "两个输出写的是同一个文件，请分别给出文件名。",
+    "no_plan": "没有可行方案，没有可导出的成果；原因见 JSON 结果。",
     "suffix": "空白模板只能是 .xlsx 文件或文件夹，读到的是 {path}。",
 }
 
@@ -26,6 +28,7 @@ TITLE = {
 
 MORE, LESS, NO_CHANGE = "增", "减", "—"
 BODY_FONT, TITLE_FONT = "宋体", "方正小标宋简体"
+TEXT_FONT, HEADING_FONT = "仿宋_GB2312", "黑体"
 INTENSITY_UNIT = {"energy": "吨标准煤/万元", "carbon": "吨CO2/万元"}
 
 AMOUNT_UNIT, MONEY_UNIT = "万吨", "亿元"
@@ -65,8 +68,14 @@ STOP = {
     "unproved": "未能证明最优", "solver_trouble": "求解器异常", "input_rejected": "数据未通过校验",
 }  # fmt: skip
 UNPROVED = "未证最优（{stop}；与理论最优最多相差 {gap}）"
+UNPROVED_SHORT = "未证最优"
 GAP = "{gap:,.4f} 亿元"
 GAP_UNKNOWN = "未知"
+PROOF = {
+    False: "有理数精确算术证明：方案可行且最优，差距为零",
+    True: "有理数精确算术证明：审批既定后方案可行且最优；整体审批由分支定界穷尽（零差距），其松弛上界高 {gap}",
+}
+"""By whether whole approvals leave the relaxation's bound above the objective."""
 
 LIGHT_NORMAL, LIGHT_WARN, LIGHT_OVER = "● 正常", "▲ 预警", "■ 超限"
 LIGHT_WORD = {LIGHT_NORMAL: "正常", LIGHT_WARN: "预警", LIGHT_OVER: "超限", "": "—"}

@@ -9,7 +9,8 @@ NAV = "工作步骤"
 CASE, USER = "方案", "用户"
 SOMEONE = "本机用户"
 OPENING = "正在打开 {case}，求解并复核基准方案…"
-REJECTED = "“{case}”没有通过校验，不能打开：{count} 处错误。请用 shuangkong check 查看全部问题，改好后重新导入。"
+REJECTED = "“{case}”没有通过校验，不能打开：{count} 处错误。{first}"
+NEXT = "；"
 NO_CASE = "没有案例 {case}：可能已被删除，或网址写错。请从“双控预算统筹”首页重新进入。"
 NO_TAB = "没有这个页面：{tab}"
 
@@ -32,11 +33,11 @@ KPI = {
 KPI_LIMIT = "总量为全区总量目标；没有总量目标时为下达预算"
 MET_UNIT, APPROVED_UNIT, CHANGED_UNIT = "个地区", "个", "个项目"
 LIGHTS_COUNT = "预警 {warn}　超限 {over}"
-WORTH = "目标值{change}"
+WORTH = "目标值 {change}"
 WORTH_UNIT = "亿元"
 
 WHATIF = {
-    "list": "项目清单", "filter": "筛选项目、地区、行业（/）", "filter_label": "筛选项目",
+    "list": "项目清单", "filter": "筛选（按 / 键）", "filter_label": "按项目、地区、行业筛选",
     "only": "仅看变动", "undo": "撤销", "redo": "重做", "restore": "恢复基准", "adopt": "设为基准", "save": "保存方案",
     "table": "{quantity}分配表", "unit": "单位：{unit}", "changed": "与基准方案比，变动的项目",
     "same": "与基准方案一致，无变动。", "tiles": "额度使用率", "not_map": "示意图，非地图", "chart": "{region} 用量与总量",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Literal, TypeVar
 
@@ -14,6 +14,7 @@ from optimizer.app.solve import NotVerified
 from optimizer.app.workbench import Step, Workbench
 from optimizer.domain.case import Case
 from optimizer.errors import ShuangkongError
+from optimizer.packs.tiles import Tile
 
 PATIENCE = 0.3
 """Seconds after which the screen says that it is still at work."""
@@ -40,8 +41,10 @@ class News:
 class Desk:
     """The desk of one browser tab; decisions come in at any time, solves follow one another."""
 
-    def __init__(self, bench: Workbench, keeping: Keeping, office: Office, turns: asyncio.Semaphore) -> None:
-        self.bench, self.keeping, self.office, self._turns = bench, keeping, office, turns
+    def __init__(
+        self, office: Office, turns: asyncio.Semaphore, bench: Workbench, keeping: Keeping, tiles: Mapping[str, Tile]
+    ) -> None:
+        self.office, self._turns, self.bench, self.keeping, self.tiles = office, turns, bench, keeping, tiles
         self.last = News("verified")
         self._listeners: list[Callable[[News], None]] = []
         self._wanted = self._busy = False

@@ -17,6 +17,9 @@ from optimizer.web.pages import HOME, TABS
 from optimizer.web.shell import ADDRESS, STATIC, Shell, lay_head
 
 LOOPBACK = ("127.0.0.1", "localhost", "::1")
+FEW = 3
+"""Errors that a refused case names at once."""
+
 RECONNECT = 30.0
 """Seconds for which a lost connection may come back to the same desk."""
 
@@ -48,15 +51,15 @@ async def _screen(office: Office, turns: asyncio.Semaphore, tab: str, version: i
     try:
         opened = await run.io_bound(office.open, version, who, str(client.tab_id))
     except InputRejected as rejected:
-        errors = sum(issue.severity == "error" for issue in rejected.issues)
-        shell.refuse(words.REJECTED.format(case=office.version(version).name, count=errors))
+        errors = [f"{issue.where} {issue.says}" for issue in rejected.issues if issue.severity == "error"]
+        first = words.NEXT.join(errors[:FEW])
+        shell.refuse(words.REJECTED.format(case=office.version(version).name, count=len(errors), first=first))
         return
     except ShuangkongError as error:
         shell.refuse(words.STATUS["trouble"].format(what=error))
         return
     if opened is not None:
-        bench, keeping = opened
-        shell.fill(Desk(bench, keeping, office, turns), known[tab])
+        shell.fill(Desk(office, turns, *opened), known[tab])
 
 
 def serve(office: Office, first: int, who: str, host: str, port: int, show: bool, ready: Callable[[str], None]) -> None:

@@ -6,6 +6,7 @@ import subprocess
 import sys
 from pathlib import Path
 
+import docx
 import openpyxl
 import pytest
 
@@ -36,6 +37,22 @@ def test_0_solved(tmp_path: Path) -> None:
     assert proof["violation"] <= 1e-9
     verified = shuangkong("verify", str(tmp_path / "r.xlsx"), str(SAMPLE))
     assert verified.returncode == 0, verified.stderr
+
+
+def test_0_the_paper_and_the_page(tmp_path: Path) -> None:
+    """Word and HTML carry the number of the run that the terminal names."""
+    paper, page = tmp_path / "方案.docx", tmp_path / "方案.html"
+    done = shuangkong("solve", str(SAMPLE), "--docx", str(paper), "--html", str(page))
+    assert done.returncode == 0, done.stderr
+    number = done.stdout.split("方案编号 ")[1].split()[0]
+    assert number in page.read_text(encoding="utf-8")
+    assert number in docx.Document(str(paper)).sections[0].header.paragraphs[0].text
+
+
+def test_2_a_paper_that_cannot_be_written_stops_all(tmp_path: Path) -> None:
+    done = shuangkong("solve", str(SAMPLE), "-o", str(tmp_path / "r.xlsx"), "--docx", str(tmp_path / "no" / "r.docx"))
+    assert done.returncode == 2
+    assert list(tmp_path.iterdir()) == []
 
 
 @pytest.mark.parametrize("words", [["nosuch"], ["solve"], ["solve", "nosuch-case"], ["solve", ".", "--wrong"]])

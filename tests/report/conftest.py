@@ -23,5 +23,5 @@ def unproved() -> Given:
 @pytest.fixture(scope="session")
 def workbook(plan: Given, tmp_path_factory: pytest.TempPathFactory) -> Path:
     path = tmp_path_factory.mktemp("workbook") / "成果.xlsx"
-    write_workbook(path, *plan.parts)
+    write_workbook(path, *plan.exported)
     return path

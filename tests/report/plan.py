@@ -23,9 +23,12 @@ from optimizer.domain.finding import Verification
 from optimizer.domain.outcome import Hold, Outcome, Stop
 from optimizer.domain.rounded import CATEGORIES, RoundedPlan
 from optimizer.packs.load import load_pack
+from optimizer.report.paper import Paper
+from optimizer.report.plan_paper import plan_paper
 from optimizer.report.stamp import Stamp, make_stamp
 from optimizer.rules import RULES
 from optimizer.rules.policy import Policy, compile_policy
+from optimizer.systems.impact import Indices
 
 YEARS = (2029, 2030)
 NAN = float("nan")
@@ -55,6 +58,17 @@ class Given:
     @property
     def parts(self) -> tuple[Any, ...]:
         return (self.case, self.policy, self.allocation, self.rounded, self.verification, self.stamp)
+
+    @property
+    def exported(self) -> tuple[Any, ...]:
+        """What the files are written from: with the warnings."""
+        return (*self.parts, self.case.warnings)
+
+    @property
+    def paper(self) -> Paper:
+        """The annual budget plan, with the impact indices of every project."""
+        indices = Indices(self.case, self.policy)
+        return plan_paper(*self.exported, impacts=[indices.of(n) for n in range(len(self.case.projects))])
 
 
 def _frame(text: str) -> pd.DataFrame:

@@ -12,6 +12,9 @@ from python_calamine import CalamineWorkbook
 
 needs_office = pytest.mark.skipif(shutil.which("soffice") is None, reason="LibreOffice (soffice) is not installed")
 
+_PROGRAM = Path(shutil.which("soffice") or "/").resolve().parent
+needs_writer = pytest.mark.skipif(not list(_PROGRAM.glob("libswlo.*")), reason="LibreOffice Writer is not installed")
+
 
 def cells(path: Path, sheet: str) -> list[list[object]]:
     return CalamineWorkbook.from_path(str(path)).get_sheet_by_name(sheet).to_python(skip_empty_area=False)

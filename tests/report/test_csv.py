@@ -19,7 +19,7 @@ def _read(path: Path) -> list[list[str]]:
 
 def test_files_headers_and_figures(plan: Given, tmp_path: Path) -> None:
     folder = tmp_path / "表"
-    write_csv(folder, *plan.parts)
+    write_csv(folder, *plan.exported)
     assert {p.stem for p in folder.iterdir()} == {
         "封面与说明", "碳排放预算分配表", "用能预算分配表", "碳排放预算平衡表", "用能预算平衡表", "项目清单", "减排措施表", "约束与边际值"}  # fmt: skip
     assert (folder / "项目清单.csv").read_bytes().startswith(b"\xef\xbb\xbf")
@@ -34,7 +34,7 @@ def test_files_headers_and_figures(plan: Given, tmp_path: Path) -> None:
 def test_text_that_looks_like_a_formula_gets_an_apostrophe(text: str, tmp_path: Path) -> None:
     """Source text is disarmed; negative figures stay figures (总量余量 of 乙 2030: 60.00 − 65.20 = −5.2)."""
     hostile = given(projects=given().case.projects.assign(name=text))
-    write_csv(tmp_path, *hostile.parts)
+    write_csv(tmp_path, *hostile.exported)
     names = [row[2] for row in _read(tmp_path / "项目清单.csv")[1:]]
     assert all(name.startswith("'") for name in names)
     head, *rows = _read(tmp_path / "碳排放预算平衡表.csv")
@@ -45,5 +45,5 @@ def test_a_file_in_place_of_the_folder(plan: Given, tmp_path: Path) -> None:
     path = tmp_path / "out"
     path.write_text("mine")
     with pytest.raises(OutputRefused, match="是文件"):
-        write_csv(path, *plan.parts)
+        write_csv(path, *plan.exported)
     assert path.read_text() == "mine"

@@ -46,7 +46,7 @@ def test_a_solved_case_recalculates(tmp_path: Path) -> None:
     path = tmp_path / "k.xlsx"
     plan = run.plan
     parts = (run.checked.case, run.checked.policy, plan.allocation, plan.rounded, plan.verification, run.stamp)
-    write_workbook(path, *parts)
+    write_workbook(path, *parts, ())
     assert differences(path, recalculated(path, tmp_path))[1] == []
     assert {row[4] for row in cells(path, "校验")[4:-1]} == {"一致"}
 
@@ -122,7 +122,8 @@ def test_a_tree_of_three_levels_adds_up_and_recalculates(tmp_path: Path) -> None
     assert run.plan is not None
     plan, path = run.plan, tmp_path / "tree.xlsx"
     write_workbook(
-        path, run.checked.case, run.checked.policy, plan.allocation, plan.rounded, plan.verification, run.stamp
+        path, run.checked.case, run.checked.policy, plan.allocation, plan.rounded, plan.verification, run.stamp,
+        (),
     )
     rows = {str(row[1]).strip(): row[2:4] for row in cells(path, "碳排放预算分配表")[4:11]}
     assert list(rows) == ["旗一", "旗二", "甲", "乙", "盟市合计", "机动（含本级）", "R"]

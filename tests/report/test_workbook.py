@@ -9,6 +9,7 @@ from pathlib import Path
 import openpyxl
 import pytest
 
+from optimizer.domain.issue import Where, make_issue
 from optimizer.report.workbook import write_workbook
 from tests.report.plan import Given, given, make_plan
 from tests.report.recalculate import cells
@@ -59,6 +60,18 @@ def test_cover_says_what_was_run(workbook: Path, plan: Given) -> None:
         assert wanted in text
 
 
+def test_warnings_of_data_and_pack_stand_on_the_cover(plan: Given, tmp_path: Path) -> None:
+    """Thirteen warnings: twelve are named, the last line counts the rest."""
+    stale = make_issue("pack_stale", Where("pack.toml"), read="2031", wanted="2026—2030", edition="十五五")
+    path = tmp_path / "warned.xlsx"
+    write_workbook(path, *plan.parts, [stale] * 13)
+    rows = [row[:2] for row in cells(path, "封面与说明")]
+    start = next(n for n, row in enumerate(rows) if row[0] == "数据提示")
+    said = [str(row[1]) for row in rows[start : start + 13]]
+    assert said[0] == "pack.toml 2031 年不在规则包版本“十五五”的有效期（2026—2030）内"
+    assert said[11] == said[0] and "另有 1 条" in said[12]
+
+
 def test_the_parts_of_the_objective_on_the_cover(workbook: Path) -> None:
     """9.99608 − 0.3 − 0.444 = 9.25208, with 0.02·1.80 + 0.12·3.40 = 0.444."""
     found = {row[0]: row[1] for row in cells(workbook, "封面与说明")}
@@ -68,7 +81,7 @@ def test_the_parts_of_the_objective_on_the_cover(workbook: Path) -> None:
 
 def test_an_unproved_plan_says_so_on_every_sheet(unproved: Given, tmp_path: Path) -> None:
     path = tmp_path / "unproved.xlsx"
-    write_workbook(path, *unproved.parts)
+    write_workbook(path, *unproved.exported)
     for sheet in SHEETS[:-1]:
         line = str(cells(path, sheet)[1][0])
         assert "未证最优" in line
@@ -111,7 +124,7 @@ def test_hostile_text_stays_text(text: str, tmp_path: Path) -> None:
     allocation, rounded = make_plan(hostile.case, hostile.allocation.outcome)
     path = tmp_path / "hostile.xlsx"
     stamp = replace(hostile.stamp, case=text)
-    write_workbook(path, hostile.case, hostile.policy, allocation, rounded, hostile.verification, stamp)
+    write_workbook(path, hostile.case, hostile.policy, allocation, rounded, hostile.verification, stamp, ())
     sheet = openpyxl.load_workbook(path)["项目清单"]
     for column in (3, 5):
         cell = sheet.cell(6, column)
@@ -135,7 +148,7 @@ def test_region_names_that_are_wildcards_do_not_mix_figures(tmp_path: Path) -> N
     allocation = replace(base.allocation, nodes=base.allocation.nodes.replace({"region": renamed}))
     rounded = replace(base.rounded, nodes=base.rounded.nodes.replace({"region": renamed}))
     path = tmp_path / "wild.xlsx"
-    write_workbook(path, case, base.policy, allocation, rounded, base.verification, base.stamp)
+    write_workbook(path, case, base.policy, allocation, rounded, base.verification, base.stamp, ())
     formulas = openpyxl.load_workbook(path)["碳排放预算分配表"]
     assert "SUMIFS" in formulas["C5"].value and "*" not in formulas["C5"].value
     assert cells(path, "碳排放预算分配表")[4][:3] == [1.0, "*", 99.0]

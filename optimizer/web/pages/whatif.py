@@ -13,7 +13,6 @@ from optimizer.app.why import Ask
 from optimizer.app.workbench import Status
 from optimizer.domain.case import QUANTITIES
 from optimizer.errors import ShuangkongError
-from optimizer.packs.tiles import read_tiles
 from optimizer.report.places import places
 from optimizer.text import web as words
 from optimizer.web.desk import Desk, News
@@ -34,7 +33,7 @@ class WhatIf:
         self._desk, self._bench, case = desk, desk.bench, desk.case
         self._aim = Aim("carbon", case.years[-1], case.root)
         self._framed: tuple[Aim, bool] | None = None
-        self._laid = tiles.positions(case, read_tiles(case.model))
+        self._laid = tiles.positions(case, desk.tiles)
         self._places = places(case)
         self._pieces: Pieces = {}
         self._rows = projects.rows(case, self._bench.statuses, self._bench.picture, self._bench.baseline)
