@@ -25,7 +25,7 @@ from optimizer.text import ledger as words
 from optimizer.text.report import STOP
 from optimizer.text.words import QUANTITY
 
-TRIES = 5
+TRIES = 20
 Make = Callable[[Booked], Voucher | None]
 
 
