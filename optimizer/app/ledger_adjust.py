@@ -12,13 +12,13 @@ import pandas as pd
 from optimizer.app.check import Checked, check_case
 from optimizer.app.ledger import key_of, post
 from optimizer.app.solve import Run, solve_checked
-from optimizer.domain.case import Case
+from optimizer.domain.case import QUANTITIES, Case, Quantity
 from optimizer.domain.ledger import Booked, Line, Posted, Voucher
 from optimizer.domain.ledger_balance import Adjustment
 from optimizer.errors import WrongUsage
 from optimizer.rules.account_limits import targets_of
 from optimizer.store.ledger import Ledger
-from optimizer.systems.ledger_adjust import adjustment, adjustment_entries
+from optimizer.systems.ledger_adjust import adjustment, adjustment_entries, states_of
 from optimizer.systems.ledger_reclaim import reclaimed
 from optimizer.text import ledger as words
 
@@ -66,15 +66,13 @@ def propose_adjustment(booked: Booked, case: str, year: int, theta: Decimal | No
 
 
 def book_adjustment(
-    ledger: Ledger, name: str, case: str, year: int, theta: Decimal | None, who: str, reason: str,
-    expect: int | None = None,
-) -> Posted | None:  # fmt: skip
+    ledger: Ledger, name: str, proposed: Adjusted, who: str, reason: str, expect: int | None = None
+) -> Posted | None:
     """Book the adjustment as an audited event: old value, new value, basis, who; None when none is called for."""
-    booked = ledger.load(name)
-    proposed = propose_adjustment(booked, case, year, theta)
+    year, theta = proposed.adjustment.year, proposed.adjustment.theta
 
     def make(now: Booked) -> Voucher | None:
-        found = adjustment(now, year, proposed.adjustment.theta)
+        found = adjustment(now, year, theta)
         basis = words.BASIS["adjust"].format(theta=found.theta)
         entries = tuple(adjustment_entries(now, found, basis))
         if not entries:
@@ -116,7 +114,7 @@ def _fresh(run: Run | None, held: tuple[str, ...]) -> tuple[str, ...]:
 
 
 def _rolled(checked: Checked, booked: Booked, found: Adjustment, committed: tuple[str, ...]) -> Case:
-    """Return the case of the remaining years: GDP on its new path, targets as they were, approvals fixed."""
+    """Return the case of the remaining years: GDP and what exists from where they are, targets and approvals kept."""
     case = checked.case
     left = tuple(year for year in case.years if year > found.year)
     ratio = {region: float(reported / expected) for region, reported, expected, deviation in found.deviations
@@ -124,6 +122,9 @@ def _rolled(checked: Checked, booked: Booked, found: Adjustment, committed: tupl
     years = case.region_years[case.region_years["year"].isin(left)].reset_index(drop=True)
     scale = years["region"].map(lambda region: ratio.get(str(region), 1.0)).to_numpy(float)
     years = years.assign(gdp=years["gdp"] * scale, gdp_expected=years["gdp_expected"] * scale)
+    for quantity in QUANTITIES:
+        shift = years["region"].map(_shifts(booked, quantity, found.year)).fillna(0.0)
+        years[quantity] = (years[quantity] + shift).clip(lower=0.0)
     status = np.where(case.projects["project"].isin(committed), "must", case.projects["status"].astype(object))
     kept = {name: getattr(case, name)["year"].isin(left).to_numpy() for name in ("region_years", "totals", "measures")}
     origins = {name: replace(at, rows=tuple(np.array(at.rows)[kept[name]].tolist())) if at.rows and name in kept else at
@@ -136,6 +137,17 @@ def _rolled(checked: Checked, booked: Booked, found: Adjustment, committed: tupl
         projects=case.projects.assign(status=status), ramp=case.ramp[:, [case.years.index(year) for year in left]],
         measures=case.measures[case.measures["year"].isin(left)].reset_index(drop=True),
     )  # fmt: skip
+
+
+def _shifts(booked: Booked, quantity: Quantity, year: int) -> dict[str, float]:
+    """Return how much more than planned each region used in a year (万t): what exists starts from there."""
+    states = states_of(booked)
+    found = {}
+    for region in booked.book.regions:
+        now = states[region, quantity, year]
+        if Line.ACTUAL in now and Line.USAGE in now:
+            found[region] = float(now[Line.ACTUAL] - now[Line.USAGE])
+    return found
 
 
 def _targets(checked: Checked, left: tuple[int, ...]) -> pd.DataFrame:

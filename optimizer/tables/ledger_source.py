@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from decimal import Decimal
 from pathlib import Path
 
@@ -32,11 +32,15 @@ _SIGNED = (Line.CORRECTION.value, Line.QUOTA.value, Line.STOCK.value, Line.REDUC
 _DIGITS = 14
 
 
-def read_entries(path: Path, book: Book) -> tuple[LedgerEntry, ...]:
-    """Return the entries of a sheet, a transfer as two (out at ratio × amount, in); raise InputRejected."""
+def read_entries(path: Path, book: Book, batches: Mapping[str, str]) -> tuple[LedgerEntry, ...]:
+    """Return the entries of a sheet, a transfer as two (out at ratio × amount, in); raise InputRejected.
+
+    batches: the category of every measure and batch that is booked; each belongs to exactly one.
+    """
     problems = Problems()
     grid = _grid(path, ENTRIES, book, problems)
     rows = list(_entries(grid, book, problems)) if grid.usable else []
+    _check_batches(grid, dict(batches), problems)
     if problems.rejected:
         raise InputRejected(problems.listed())
     return tuple(rows)
@@ -117,6 +121,14 @@ def transfer(entry: LedgerEntry, ratio: Decimal) -> tuple[LedgerEntry, LedgerEnt
                     entry.basis),
         LedgerEntry(entry.party, *common, Line.TRANSFER_IN, entry.amount, *tail, entry.region, entry.date, entry.basis),
     )  # fmt: skip
+
+
+def _check_batches(grid: Grid, batches: dict[str, str], problems: Problems) -> None:
+    """Report a measure or batch that stands in another category than before: each counts in exactly one."""
+    for record, (subject, category) in enumerate(zip(grid.texts["subject"], grid.texts["category"], strict=True)):
+        if subject and category and batches.setdefault(subject, category) != category:
+            problems.add("ledger_batch_category", grid.where(record, "category"), read=category, batch=subject,
+                         wanted=batches[subject])  # fmt: skip
 
 
 def _check_party(grid: Grid, record: int, party: str, problems: Problems) -> None:

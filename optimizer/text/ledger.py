@@ -29,6 +29,7 @@ YEAR_OUTSIDE = "年份 {year} 不在规划期 {first}—{last} 内"
 NEED = "科目“{line}”还需要 {option}"
 NOT_FOR = "科目“{line}”不用 {option}"
 NEGATIVE = "科目“{line}”的数量不能为负（读到 {read}）；减少请用统计修正，或用 correct 更正原分录"
+BATCH = "“{batch}”此前已归入{wanted}，不能再归入{read}：每批减排量只归一类"
 SAME_PARTY = "调剂双方不能是同一地区"
 BAD_RATIO = "--ratio 读到“{read}”，应为不小于 1 的数"
 ONE_OF = "记账要么给出分录表 ENTRIES，要么给出 --line、--region、--quantity、--year、--amount、--basis，二者取一"
@@ -65,7 +66,7 @@ RECLAIM_BASIS = {
 RECLAIM_KIND = {
     "lapsed": "■ 失效收回", "idle": "▲ 盘活", "returned": "▲ 退回", "overrun": "■ 超批复", "none": "● 正常",
 }  # fmt: skip
-OVER = {"intensity": "实绩用量超过目标强度×实绩GDP（刚性）", "total": "实绩用量超过总量目标（弹性）"}
+OVER = {"intensity": "实绩用量超过目标强度×实绩GDP（刚性）", "total": "实绩用量超过总量目标，且没有增长支撑（弹性）"}
 STATUS = {"final": "核定", "preliminary": "初步"}
 
 SHEET = {
