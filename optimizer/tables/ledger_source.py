@@ -23,11 +23,11 @@ from optimizer.tables.keys import check_keys, check_years
 from optimizer.tables.ledger_schema import ENTRIES, LEDGER_TABLES, PROGRESS
 from optimizer.tables.limits import check_signs
 from optimizer.tables.names import nearest, plain
+from optimizer.tables.numbers import parse_date
 from optimizer.tables.problems import Problems
 from optimizer.tables.schema import Table
 from optimizer.tables.tree import Tree, check_references
 
-_DATE = re.compile(r"(\d{4})[-/.年](\d{1,2})[-/.月](\d{1,2})日?(?:\s.*)?")
 _SIGNED = (Line.CORRECTION.value, Line.QUOTA.value, Line.STOCK.value, Line.REDUCTION.value, Line.RECLAIM.value)
 _DIGITS = 14
 
@@ -143,15 +143,6 @@ def _ratio(grid: Grid, record: int, problems: Problems) -> Decimal:
         return Decimal(text)
     problems.add("ledger_ratio", grid.where(record, "ratio"), read=text)
     return Decimal(1)
-
-
-def parse_date(text: str) -> dt.date | None:
-    """Return the date that was typed (2027-03-15, 2027/3/15, 2027年3月15日), None when it is none."""
-    match = _DATE.fullmatch(text.strip())
-    try:
-        return dt.date(*map(int, match.groups())) if match else None
-    except ValueError:
-        return None
 
 
 def _date(grid: Grid, column: str, record: int, problems: Problems) -> dt.date | None:
