@@ -14,12 +14,12 @@ from optimizer.app.ledger import key_of, post
 from optimizer.app.solve import Run, solve_checked
 from optimizer.domain.case import QUANTITIES, Case, Quantity
 from optimizer.domain.ledger import Booked, Line, Posted, Voucher
-from optimizer.domain.ledger_balance import Adjustment
+from optimizer.domain.ledger_balance import ZERO, Adjustment
 from optimizer.errors import WrongUsage
 from optimizer.rules.account_limits import targets_of
 from optimizer.store.ledger import Ledger
 from optimizer.systems.ledger_adjust import adjustment, adjustment_entries, states_of
-from optimizer.systems.ledger_reclaim import reclaimed
+from optimizer.systems.ledger_reclaim import held
 from optimizer.text import ledger as words
 
 _WHOLE = 1 - 1e-9
@@ -90,19 +90,15 @@ def book_adjustment(
 
 def _committed(booked: Booked, case: Case) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """Return the projects approved whole and those approved in part; one whose quota was reclaimed whole is neither."""
-    rows = {str(row["project"]): row for row in case.projects.to_dict("records")}
-    whole: list[str] = []
-    shares: list[str] = []
-    held = {e.subject for e in booked.entries if e.line in (Line.OCCUPATION, Line.LISTED) and e.subject in rows}
-    for project in (p for p in rows if p in held):
-        mine = [e for e in booked.entries if (e.subject, e.quantity) == (project, "carbon")
-                and e.line in (Line.OCCUPATION, Line.LISTED)]  # fmt: skip
-        amount = max((e.amount for e in mine), default=Decimal(0))
-        full = Decimal(str(rows[project]["carbon"]))
-        back = reclaimed(booked, project, "carbon")
-        if full and amount - back <= 0:
-            continue
-        (whole if not full or amount >= full * Decimal(str(_WHOLE)) else shares).append(project)
+    approved, listed = held(booked, Line.OCCUPATION), held(booked, Line.LISTED)
+    back, whole, shares = held(booked, Line.RECLAIM), list[str](), list[str]()
+    for row in case.projects.to_dict("records"):
+        used = row["energy"] - row["feedstock"] - row["nonfossil"]
+        quantity, full = ("carbon", row["carbon"]) if row["carbon"] else ("energy", used)
+        key: Any = str(row["project"]), quantity
+        amount = max(approved.get(key, ZERO), listed.get(key, ZERO))
+        if amount and amount > back.get(key, ZERO):
+            (whole if float(amount) >= full * _WHOLE else shares).append(key[0])
     return tuple(whole), tuple(shares)
 
 

@@ -70,6 +70,15 @@ def test_growth_backs_what_the_hard_balance_allows() -> None:
     assert (found.backed, found.unbacked) == (Decimal("103.1"), 0)
 
 
+def test_quota_from_elsewhere_counts_in_both_balances() -> None:
+    """τ 2, G 100, E 205, B 200: −5 in both; 3 granted, 4 in and 1.2 out leave 0.8 in both, and no overrun."""
+    states = [entry(line, value, 2027) for line, value in (
+        (Line.TARGET, "2"), (Line.GDP, "100"), (Line.USAGE, "205"), (Line.TOTAL, "200"), (Line.GRANT, "3"),
+        (Line.TRANSFER_IN, "4"), (Line.TRANSFER_OUT, "1.2"))]  # fmt: skip
+    found = row(balance(booked(*states), "carbon"), "甲", 2027)
+    assert (found.intensity_room, found.total_room, found.unbacked) == (Decimal("0.8"), Decimal("0.8"), 0)
+
+
 def test_what_growth_does_not_back_is_the_rest() -> None:
     """G 3910: growth backs 2.46·10 = 24.6 of 103.1, the rest 78.5 is not backed; below G^exp nothing is."""
     found = _states(target="2.46", expected="3900", gdp="3910", usage="9803.1", total="9700")
