@@ -8,7 +8,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from pathlib import Path
 
-from optimizer.app.ledger_typed import check_place
+from optimizer.app.ledger_typed import batches_of, check_place
 from optimizer.app.solve import solve_case
 from optimizer.domain.case import QUANTITIES
 from optimizer.domain.ledger import Act, Booked, LedgerEntry, Line, Posted, Voucher
@@ -25,7 +25,7 @@ from optimizer.text import ledger as words
 from optimizer.text.report import STOP
 from optimizer.text.words import QUANTITY
 
-TRIES = 5
+TRIES = 20
 Make = Callable[[Booked], Voucher | None]
 
 
@@ -107,7 +107,7 @@ def book_sheet(ledger: Ledger, name: str, path: Path, who: str, reason: str, key
     """Book every entry of a sheet as one voucher; the same sheet is booked once, unless another key is given."""
 
     def make(booked: Booked) -> Voucher:
-        entries = read_entries(path, booked.book)
+        entries = read_entries(path, booked.book, batches_of(booked))
         return Voucher("book", reason, entries, key or key_of("sheet", *map(repr, entries)))
 
     return post(ledger, name, make, who, expect)
@@ -121,7 +121,7 @@ def book_entries(ledger: Ledger, name: str, entries: Sequence[LedgerEntry], who:
 
     def make(booked: Booked) -> Voucher:
         for entry in entries:
-            check_place(booked.book, entry)
+            check_place(booked, entry)
         return Voucher(act, reason, tuple(entries), chosen)
 
     return post(ledger, name, make, who, expect)

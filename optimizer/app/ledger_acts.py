@@ -169,9 +169,9 @@ def _overruns(booked: Booked, years: set[int], on: dt.date) -> Iterator[LedgerEn
 
 
 def _excess(row: BalanceRow) -> tuple[str, Decimal] | None:
-    """Return which limit the reported usage is over and by how much (万t), the hard one first; None: none."""
+    """Return which limit the reported usage is over and by how much (万t): the hard one, or the total unbacked."""
     if row.actual and row.intensity_room is not None and row.intensity_room < 0:
         return "intensity", -row.intensity_room
-    if row.actual and row.total_room is not None and row.total_room < 0:
-        return "total", -row.total_room
+    if row.actual and row.unbacked:
+        return "total", row.unbacked
     return None

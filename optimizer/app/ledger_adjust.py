@@ -12,14 +12,14 @@ import pandas as pd
 from optimizer.app.check import Checked, check_case
 from optimizer.app.ledger import key_of, post
 from optimizer.app.solve import Run, solve_checked
-from optimizer.domain.case import Case
+from optimizer.domain.case import QUANTITIES, Case, Quantity
 from optimizer.domain.ledger import Booked, Line, Posted, Voucher
-from optimizer.domain.ledger_balance import Adjustment
+from optimizer.domain.ledger_balance import ZERO, Adjustment
 from optimizer.errors import WrongUsage
 from optimizer.rules.account_limits import targets_of
 from optimizer.store.ledger import Ledger
-from optimizer.systems.ledger_adjust import adjustment, adjustment_entries
-from optimizer.systems.ledger_reclaim import reclaimed
+from optimizer.systems.ledger_adjust import adjustment, adjustment_entries, states_of
+from optimizer.systems.ledger_reclaim import held
 from optimizer.text import ledger as words
 
 _WHOLE = 1 - 1e-9
@@ -66,15 +66,13 @@ def propose_adjustment(booked: Booked, case: str, year: int, theta: Decimal | No
 
 
 def book_adjustment(
-    ledger: Ledger, name: str, case: str, year: int, theta: Decimal | None, who: str, reason: str,
-    expect: int | None = None,
-) -> Posted | None:  # fmt: skip
+    ledger: Ledger, name: str, proposed: Adjusted, who: str, reason: str, expect: int | None = None
+) -> Posted | None:
     """Book the adjustment as an audited event: old value, new value, basis, who; None when none is called for."""
-    booked = ledger.load(name)
-    proposed = propose_adjustment(booked, case, year, theta)
+    year, theta = proposed.adjustment.year, proposed.adjustment.theta
 
     def make(now: Booked) -> Voucher | None:
-        found = adjustment(now, year, proposed.adjustment.theta)
+        found = adjustment(now, year, theta)
         basis = words.BASIS["adjust"].format(theta=found.theta)
         entries = tuple(adjustment_entries(now, found, basis))
         if not entries:
@@ -92,19 +90,15 @@ def book_adjustment(
 
 def _committed(booked: Booked, case: Case) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """Return the projects approved whole and those approved in part; one whose quota was reclaimed whole is neither."""
-    rows = {str(row["project"]): row for row in case.projects.to_dict("records")}
-    whole: list[str] = []
-    shares: list[str] = []
-    held = {e.subject for e in booked.entries if e.line in (Line.OCCUPATION, Line.LISTED) and e.subject in rows}
-    for project in (p for p in rows if p in held):
-        mine = [e for e in booked.entries if (e.subject, e.quantity) == (project, "carbon")
-                and e.line in (Line.OCCUPATION, Line.LISTED)]  # fmt: skip
-        amount = max((e.amount for e in mine), default=Decimal(0))
-        full = Decimal(str(rows[project]["carbon"]))
-        back = reclaimed(booked, project, "carbon")
-        if full and amount - back <= 0:
-            continue
-        (whole if not full or amount >= full * Decimal(str(_WHOLE)) else shares).append(project)
+    approved, listed = held(booked, Line.OCCUPATION), held(booked, Line.LISTED)
+    back, whole, shares = held(booked, Line.RECLAIM), list[str](), list[str]()
+    for row in case.projects.to_dict("records"):
+        used = row["energy"] - row["feedstock"] - row["nonfossil"]
+        quantity, full = ("carbon", row["carbon"]) if row["carbon"] else ("energy", used)
+        key: Any = str(row["project"]), quantity
+        amount = max(approved.get(key, ZERO), listed.get(key, ZERO))
+        if amount and amount > back.get(key, ZERO):
+            (whole if float(amount) >= full * _WHOLE else shares).append(key[0])
     return tuple(whole), tuple(shares)
 
 
@@ -116,7 +110,7 @@ def _fresh(run: Run | None, held: tuple[str, ...]) -> tuple[str, ...]:
 
 
 def _rolled(checked: Checked, booked: Booked, found: Adjustment, committed: tuple[str, ...]) -> Case:
-    """Return the case of the remaining years: GDP on its new path, targets as they were, approvals fixed."""
+    """Return the case of the remaining years: GDP and what exists from where they are, targets and approvals kept."""
     case = checked.case
     left = tuple(year for year in case.years if year > found.year)
     ratio = {region: float(reported / expected) for region, reported, expected, deviation in found.deviations
@@ -124,6 +118,9 @@ def _rolled(checked: Checked, booked: Booked, found: Adjustment, committed: tupl
     years = case.region_years[case.region_years["year"].isin(left)].reset_index(drop=True)
     scale = years["region"].map(lambda region: ratio.get(str(region), 1.0)).to_numpy(float)
     years = years.assign(gdp=years["gdp"] * scale, gdp_expected=years["gdp_expected"] * scale)
+    for quantity in QUANTITIES:
+        shift = years["region"].map(_shifts(booked, quantity, found.year)).fillna(0.0)
+        years[quantity] = (years[quantity] + shift).clip(lower=0.0)
     status = np.where(case.projects["project"].isin(committed), "must", case.projects["status"].astype(object))
     kept = {name: getattr(case, name)["year"].isin(left).to_numpy() for name in ("region_years", "totals", "measures")}
     origins = {name: replace(at, rows=tuple(np.array(at.rows)[kept[name]].tolist())) if at.rows and name in kept else at
@@ -136,6 +133,17 @@ def _rolled(checked: Checked, booked: Booked, found: Adjustment, committed: tupl
         projects=case.projects.assign(status=status), ramp=case.ramp[:, [case.years.index(year) for year in left]],
         measures=case.measures[case.measures["year"].isin(left)].reset_index(drop=True),
     )  # fmt: skip
+
+
+def _shifts(booked: Booked, quantity: Quantity, year: int) -> dict[str, float]:
+    """Return how much more than planned each region used in a year (万t): what exists starts from there."""
+    states = states_of(booked)
+    found = {}
+    for region in booked.book.regions:
+        now = states[region, quantity, year]
+        if Line.ACTUAL in now and Line.USAGE in now:
+            found[region] = float(now[Line.ACTUAL] - now[Line.USAGE])
+    return found
 
 
 def _targets(checked: Checked, left: tuple[int, ...]) -> pd.DataFrame:

@@ -7,9 +7,10 @@ from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
 
 from optimizer.domain.case import Quantity
-from optimizer.domain.ledger import Book, LedgerEntry, Line
+from optimizer.domain.ledger import Booked, LedgerEntry, Line
 from optimizer.errors import WrongUsage
-from optimizer.tables.ledger_source import parse_date, transfer
+from optimizer.tables.ledger_source import transfer
+from optimizer.tables.numbers import parse_date
 from optimizer.text import ledger as words
 
 _SIGNED = (Line.CORRECTION, Line.QUOTA, Line.STOCK, Line.REDUCTION, Line.RECLAIM)
@@ -89,8 +90,16 @@ def day(option: str, text: str) -> dt.date | None:
     return found
 
 
-def check_place(book: Book, entry: LedgerEntry) -> None:
-    """Raise WrongUsage when the book has no such region or year."""
+def batches_of(booked: Booked) -> dict[str, str]:
+    """Return the category of every measure and batch that is booked."""
+    return {e.subject: e.category for e in booked.entries if e.line is Line.REDUCTION and e.subject}
+
+
+def check_place(booked: Booked, entry: LedgerEntry) -> None:
+    """Raise WrongUsage when the book has no such region or year, or has the batch in another category."""
+    book, before = booked.book, batches_of(booked).get(entry.subject, entry.category)
+    if entry.line is Line.REDUCTION and before != entry.category:
+        raise WrongUsage(words.BATCH.format(batch=entry.subject, read=entry.category, wanted=before))
     for region in filter(None, (entry.region, entry.party)):
         if region not in book.regions:
             raise WrongUsage(words.UNKNOWN_REGION.format(name=region, known="、".join(book.regions)))

@@ -197,10 +197,10 @@ def adjust_command(
         adjusted = propose_adjustment(ledger.load(book), case, year, line)
     out().print(adjustment_text(adjusted.adjustment))
     code = report_rolling(adjusted)
-    if not booking or code:
-        err().print(words.PROPOSED, markup=False)
-        return code
-    return report_posted(book_adjustment(ledger, book, case, year, line, operator(who), reason, expect))
+    if booking:
+        return report_posted(book_adjustment(ledger, book, adjusted, operator(who), reason, expect)) or code
+    err().print(words.PROPOSED, markup=False)
+    return code
 
 
 @ledger_group.command("rectify", short_help="整改：清单与关闭")

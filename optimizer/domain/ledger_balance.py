@@ -63,16 +63,23 @@ class BalanceRow:
         return self.figures.get(Line.ACTUAL_GDP if self.actual else Line.GDP)
 
     @property
+    def moved(self) -> Decimal:
+        """Quota that came from elsewhere (统筹与净调入): it counts in both balances (domain.md J.3)."""
+        return self.flow(Line.GRANT) + self.flow(Line.TRANSFER_IN) - self.flow(Line.TRANSFER_OUT)
+
+    @property
     def intensity_room(self) -> Decimal | None:
-        """Room of the hard intensity balance (强度余量): τ·G − E; None without a target."""
+        """Room of the hard intensity balance (强度余量): τ·G − E + quota moved; None without a target."""
         target = self.figures.get(Line.TARGET)
-        return None if target is None or self.gdp is None or self.usage is None else target * self.gdp - self.usage
+        if target is None or self.gdp is None or self.usage is None:
+            return None
+        return target * self.gdp - self.usage + self.moved
 
     @property
     def total_room(self) -> Decimal | None:
-        """Room of the elastic total (总量余量): B − E; None without a total."""
+        """Room of the elastic total (总量余量): B − E + quota moved; None without a total."""
         total = self.figures.get(Line.TOTAL)
-        return None if total is None or self.usage is None else total - self.usage
+        return None if total is None or self.usage is None else total - self.usage + self.moved
 
     @property
     def backed(self) -> Decimal | None:

@@ -105,7 +105,7 @@ def _fields(quantity: Quantity, cuts: Sequence[str]) -> tuple[Field, ...]:
 
     identity = "+".join(["{opening}+{quota}-{stock}", *(f"{{{CUT[c]}}}" for c in cuts),
                          "{reclaim}+{grant}+{transfer_in}-{transfer_out}-{occupation}+{correction}"])  # fmt: skip
-    over = "MAX(0,{usage}-{total})"
+    over, moved = "MAX(0,-{total_room})", "+{grant}+{transfer_in}-{transfer_out}"
     elastic = (f'IF({{total_room}}>=-0.000001,"{words.ELASTIC["inside"]}",IF({{unbacked}}>0.000001,'
                f'"{words.ELASTIC["unbacked"]}","{words.ELASTIC["backed"]}"))')  # fmt: skip
     rigid = f'IF({{intensity_room}}>=-0.000001,"{words.RIGID[True]}","{words.RIGID[False]}")'
@@ -119,7 +119,8 @@ def _fields(quantity: Quantity, cuts: Sequence[str]) -> tuple[Field, ...]:
         field("total"), field("usage"), field("basis_of", "text"), field("gdp_expected", "money", unit=MONEY_UNIT),
         field("gdp", "money", unit=MONEY_UNIT), field("target", "intensity", unit=unit),
         field("intensity", "intensity", unit=unit, formula="{usage}/{gdp}"),
-        field("intensity_room", formula="{target}*{gdp}-{usage}"), field("total_room", formula="{total}-{usage}"),
+        field("intensity_room", formula=f"{{target}}*{{gdp}}-{{usage}}{moved}"),
+        field("total_room", formula=f"{{total}}-{{usage}}{moved}"),
         field("backed", group="elastic_use",
               formula=f"MIN({over},N({{target}})*MAX(0,{{gdp}}-{{gdp_expected}}))"),
         field("unbacked", group="elastic_use", formula=f"{over}-{{backed}}"),

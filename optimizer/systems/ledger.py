@@ -9,7 +9,7 @@ Bal_t = τ_t·G^exp_t − E_t + net reserve and transfers. Carry is a share of a
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal
 
 from optimizer.domain.case import Quantity
@@ -26,14 +26,12 @@ def balance(booked: Booked, quantity: Quantity, *, whole: bool = False) -> tuple
 
     A step ends in a year with a target or an expected total, and in the last year of the plan.
     """
-    book, entries = booked.book, [e for e in booked.entries if e.quantity == quantity]
+    book, found = booked.book, []
     base = {(region, q): value for region, q, value in book.base}
-    found = []
-    for region in book.regions:
-        mine = [e for e in entries if counts(book, region, e)]
+    for region, mine in by_node(book, (e for e in booked.entries if e.quantity == quantity)).items():
         opening, since = ZERO, book.base_year
         for year in [book.years[-1]] if whole else steps(book, mine):
-            row = _row(region, quantity, (since, year), base.get((region, quantity), ZERO), opening, mine)
+            row = step_row((region, quantity), (since, year), base.get((region, quantity), ZERO), opening, mine)
             found.append(row)
             opening, since = carried(row.closing, book.carry), year
     return tuple(found)
@@ -50,20 +48,17 @@ def steps(book: Book, entries: Sequence[LedgerEntry]) -> list[int]:
     return [year for year in book.years if year in ends]
 
 
-def counts(book: Book, region: str, entry: LedgerEntry) -> bool:
-    """Return whether an entry counts in a node's ledger: its own, and the flows of every node below it."""
-    if region == book.root and entry.line is Line.REDUCTION and {entry.category, entry.subject} & set(book.excludes):
-        return False
-    if entry.region == region:
-        return True
-    return entry.line not in _OWN and entry.line is not Line.RECTIFICATION and region in ancestors(book, entry.region)
-
-
-def step_row(booked: Booked, region: str, quantity: Quantity, span: tuple[int, int]) -> BalanceRow:
-    """Return the ledger of one node in one step from a year to another, nothing taken over."""
-    mine = [e for e in booked.entries if e.quantity == quantity and counts(booked.book, region, e)]
-    base = next((v for r, q, v in booked.book.base if (r, q) == (region, quantity)), ZERO)
-    return _row(region, quantity, span, base, ZERO, mine)
+def by_node(book: Book, entries: Iterable[LedgerEntry]) -> dict[str, list[LedgerEntry]]:
+    """Return what counts in each node's ledger: its own entries, and the flows of every node below it."""
+    above = {region: ancestors(book, region) for region in book.regions}
+    excludes, found = set(book.excludes), {region: list[LedgerEntry]() for region in book.regions}
+    for entry in entries:
+        rolls = entry.line not in _OWN and entry.line is not Line.RECTIFICATION
+        for node in (entry.region, *above[entry.region]) if rolls else (entry.region,):
+            sinks = entry.line is Line.REDUCTION and not excludes.isdisjoint((entry.category, entry.subject))
+            if node != book.root or not sinks:
+                found[node].append(entry)
+    return found
 
 
 def ancestors(book: Book, region: str) -> tuple[str, ...]:
@@ -75,10 +70,10 @@ def ancestors(book: Book, region: str) -> tuple[str, ...]:
     return tuple(found)
 
 
-def _row(
-    region: str, quantity: Quantity, span: tuple[int, int], base: Decimal, opening: Decimal,
-    entries: Sequence[LedgerEntry],
-) -> BalanceRow:  # fmt: skip
+def step_row(
+    place: Place, span: tuple[int, int], base: Decimal, opening: Decimal, entries: Sequence[LedgerEntry]
+) -> BalanceRow:
+    """Return one row from what counts in a node's ledger: the years after the first of `span` up to the second."""
     since, year = span
     flows: dict[Line, Decimal] = defaultdict(Decimal)
     reductions: dict[str, Decimal] = defaultdict(Decimal)
@@ -87,7 +82,7 @@ def _row(
             flows[entry.line] += entry.amount
             if entry.line is Line.REDUCTION:
                 reductions[entry.category] += entry.amount
-    return BalanceRow(region, quantity, since, year, base, opening, dict(flows), dict(reductions),
+    return BalanceRow(*place, since, year, base, opening, dict(flows), dict(reductions),
                       figures(entries, year))  # fmt: skip
 
 

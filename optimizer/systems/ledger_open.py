@@ -10,11 +10,11 @@ from typing import Any
 
 from optimizer.domain.allocation import Allocation
 from optimizer.domain.case import QUANTITIES, Case, Quantity
-from optimizer.domain.ledger import Book, Booked, LedgerEntry, Line, Voucher
+from optimizer.domain.ledger import Book, LedgerEntry, Line
 from optimizer.domain.rounded import CATEGORIES
 from optimizer.rules.account import Account
 from optimizer.rules.policy import Policy
-from optimizer.systems.ledger import counts, step_row
+from optimizer.systems.ledger import by_node, step_row
 
 SINK = CATEGORIES[-1]
 _DIGITS = 14
@@ -125,9 +125,9 @@ class Opening:
 
     def _ended(self, done: dict[tuple[str, str], Decimal]) -> Iterator[LedgerEntry]:
         """A measure without a row in later years ends: its reduction is taken back in the year after its last row."""
-        for row in self._case.measures.drop_duplicates("measure", keep="last").to_dict("records"):
-            mine = self._case.measures[self._case.measures["measure"] == row["measure"]]
-            later = [year for year in self._case.years if year > int(mine["year"].max())]
+        measures = self._case.measures.sort_values("year").drop_duplicates("measure", keep="last")
+        for row in measures.to_dict("records"):
+            later = [year for year in self._case.years if year > int(row["year"])]
             for quantity in QUANTITIES if later else ():
                 amount = done[str(row["measure"]), quantity]
                 yield LedgerEntry(str(row["region"]), quantity, later[0], Line.REDUCTION, -amount,
@@ -166,13 +166,13 @@ def gaps(book: Book, entries: Sequence[LedgerEntry], case: Case) -> Iterator[tup
 
     The identity of B.3: opening without carry, every occupation brought down to what the plan uses in that year.
     """
-    booked = Booked(book, (Voucher("open", "", tuple(entries), ""),))
     output = dict(zip(map(str, case.projects["project"]), case.ramp.tolist(), strict=True))
+    base = {(region, q): value for region, q, value in book.base}
     for quantity in QUANTITIES:
-        for region in book.regions:
-            mine = [e for e in entries if e.quantity == quantity and counts(book, region, e)]
+        for region, mine in by_node(book, (e for e in entries if e.quantity == quantity)).items():
             for at, year in enumerate(book.years):
-                row = step_row(booked, region, quantity, (book.base_year, year))
+                place = region, quantity
+                row = step_row(place, (book.base_year, year), base[place], Decimal(0), mine)
                 if Line.TARGET in row.figures:
                     used = [e for e in mine if e.line is Line.OCCUPATION and e.year <= year]
                     idle = sum((e.amount * (1 - decimal(output[e.subject][at])) for e in used), Decimal(0))

@@ -26,24 +26,24 @@ def reclaims(
     and what is allowed above the approved value (exactly so much is not flagged).
     """
     found = []
-    done: dict[tuple[str, Quantity], Decimal] = {}
+    approved, done = held(booked, Line.OCCUPATION), held(booked, Line.RECLAIM)
+    region = {(e.subject, e.quantity): e.region for e in booked.entries if e.line is Line.OCCUPATION}
     for one in sorted(progress, key=lambda p: p.year):
         for quantity in QUANTITIES:
-            region, approved = occupied(booked, one.project, quantity)
-            if not approved:
-                continue
             key = one.project, quantity
-            before = done.get(key, reclaimed(booked, one.project, quantity))
-            reclaim = _judge(one, quantity, (region, approved, before), on, rate, booked.book)
-            done[key] = before + reclaim.amount
-            found.append(reclaim)
+            if approved.get(key):
+                before = done.get(key, ZERO)
+                reclaim = _judge(one, quantity, (region[key], approved[key], before), on, rate, booked.book)
+                done[key] = before + reclaim.amount
+                found.append(reclaim)
     return tuple(found)
 
 
 def _judge(
-    one: ProjectProgress, quantity: Quantity, held: tuple[str, Decimal, Decimal], on: dt.date, rate: Decimal, book: Book
-) -> Reclaim:
-    region, approved, before = held
+    one: ProjectProgress, quantity: Quantity, stand: tuple[str, Decimal, Decimal], on: dt.date, rate: Decimal,
+    book: Book,
+) -> Reclaim:  # fmt: skip
+    region, approved, before = stand
     used, limit = one.used(quantity), lapse_day(one.approved_on, book.lapse_years)
     lapsed = limit is not None and on > limit and (one.started_on is None or one.started_on > limit)
     kind: ReclaimKind
@@ -68,16 +68,14 @@ def lapse_day(approved_on: dt.date | None, years: int) -> dt.date | None:
     return approved_on.replace(year=year, day=min(approved_on.day, calendar.monthrange(year, approved_on.month)[1]))
 
 
-def occupied(booked: Booked, project: str, quantity: Quantity) -> tuple[str, Decimal]:
-    """Return the node that a project is charged to and its approved value (万t), ("", 0) when it has none."""
-    mine = [e for e in booked.entries if (e.line, e.subject, e.quantity) == (Line.OCCUPATION, project, quantity)]
-    return (mine[-1].region, sum((e.amount for e in mine), ZERO)) if mine else ("", ZERO)
-
-
-def reclaimed(booked: Booked, project: str, quantity: Quantity) -> Decimal:
-    """Return what was reclaimed of a project so far."""
-    return sum((e.amount for e in booked.entries
-                if (e.line, e.subject, e.quantity) == (Line.RECLAIM, project, quantity)), ZERO)  # fmt: skip
+def held(booked: Booked, *lines: Line) -> dict[tuple[str, Quantity], Decimal]:
+    """Return what is booked on those lines of every project (万t)."""
+    found: dict[tuple[str, Quantity], Decimal] = {}
+    for entry in booked.entries:
+        if entry.line in lines and entry.subject:
+            key = entry.subject, entry.quantity
+            found[key] = found.get(key, ZERO) + entry.amount
+    return found
 
 
 def reclaim_entries(

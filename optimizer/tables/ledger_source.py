@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from decimal import Decimal
 from pathlib import Path
 
@@ -23,20 +23,24 @@ from optimizer.tables.keys import check_keys, check_years
 from optimizer.tables.ledger_schema import ENTRIES, LEDGER_TABLES, PROGRESS
 from optimizer.tables.limits import check_signs
 from optimizer.tables.names import nearest, plain
+from optimizer.tables.numbers import parse_date
 from optimizer.tables.problems import Problems
 from optimizer.tables.schema import Table
 from optimizer.tables.tree import Tree, check_references
 
-_DATE = re.compile(r"(\d{4})[-/.年](\d{1,2})[-/.月](\d{1,2})日?(?:\s.*)?")
 _SIGNED = (Line.CORRECTION.value, Line.QUOTA.value, Line.STOCK.value, Line.REDUCTION.value, Line.RECLAIM.value)
 _DIGITS = 14
 
 
-def read_entries(path: Path, book: Book) -> tuple[LedgerEntry, ...]:
-    """Return the entries of a sheet, a transfer as two (out at ratio × amount, in); raise InputRejected."""
+def read_entries(path: Path, book: Book, batches: Mapping[str, str]) -> tuple[LedgerEntry, ...]:
+    """Return the entries of a sheet, a transfer as two (out at ratio × amount, in); raise InputRejected.
+
+    batches: the category of every measure and batch that is booked; each belongs to exactly one.
+    """
     problems = Problems()
     grid = _grid(path, ENTRIES, book, problems)
     rows = list(_entries(grid, book, problems)) if grid.usable else []
+    _check_batches(grid, dict(batches), problems)
     if problems.rejected:
         raise InputRejected(problems.listed())
     return tuple(rows)
@@ -119,6 +123,14 @@ def transfer(entry: LedgerEntry, ratio: Decimal) -> tuple[LedgerEntry, LedgerEnt
     )  # fmt: skip
 
 
+def _check_batches(grid: Grid, batches: dict[str, str], problems: Problems) -> None:
+    """Report a measure or batch that stands in another category than before: each counts in exactly one."""
+    for record, (subject, category) in enumerate(zip(grid.texts["subject"], grid.texts["category"], strict=True)):
+        if subject and category and batches.setdefault(subject, category) != category:
+            problems.add("ledger_batch_category", grid.where(record, "category"), read=category, batch=subject,
+                         wanted=batches[subject])  # fmt: skip
+
+
 def _check_party(grid: Grid, record: int, party: str, problems: Problems) -> None:
     text, moved = grid.texts["party"][record], grid.texts["line"][record] == Line.TRANSFER_OUT
     if moved and (not party or party == grid.texts["region"][record]):
@@ -131,15 +143,6 @@ def _ratio(grid: Grid, record: int, problems: Problems) -> Decimal:
         return Decimal(text)
     problems.add("ledger_ratio", grid.where(record, "ratio"), read=text)
     return Decimal(1)
-
-
-def parse_date(text: str) -> dt.date | None:
-    """Return the date that was typed (2027-03-15, 2027/3/15, 2027年3月15日), None when it is none."""
-    match = _DATE.fullmatch(text.strip())
-    try:
-        return dt.date(*map(int, match.groups())) if match else None
-    except ValueError:
-        return None
 
 
 def _date(grid: Grid, column: str, record: int, problems: Problems) -> dt.date | None:

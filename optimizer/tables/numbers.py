@@ -20,6 +20,7 @@ _LETTERS = str.maketrans({"O": "0", "o": "0", "l": "1", "I": "1", "S": "5", "s":
 _MINUS = str.maketrans({"−": "-", "‐": "-", "‑": "-", "﹣": "-", "\u200b": "", "\ufeff": ""})
 _DATE = re.compile(r"\d{4}[-/.年]\d{1,2}(?:[-/.月]\d{1,2}日?)?|\d{1,2}[-/]\d{1,2}(?:[-/]\d{2,4})?", re.ASCII)
 _SPACE_GROUP = re.compile(r"(?<=\d)\s(?=\d{3}(?!\d))")
+_DATE = re.compile(r"(\d{4})[-/.年](\d{1,2})[-/.月](\d{1,2})日?(?:\s.*)?")
 _UNIT = re.compile(r"([+-]?[\d,.]+)\s*([^\d\s.,+-][^\d]*)")
 LARGEST = 1e30
 
@@ -147,3 +148,12 @@ def parse_text(cell: Cell) -> str:
     if isinstance(cell, datetime.datetime) and cell.time() == datetime.time():
         return cell.date().isoformat()
     return show(cell)
+
+
+def parse_date(text: str) -> datetime.date | None:
+    """Return the date that was typed (2027-03-15, 2027/3/15, 2027年3月15日), None when it is none."""
+    match = _DATE.fullmatch(text.strip())
+    try:
+        return datetime.date(*map(int, match.groups())) if match else None
+    except ValueError:
+        return None

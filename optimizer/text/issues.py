@@ -253,6 +253,8 @@ LEDGER: dict[str, IssueText] = {
         "削减量没有类别", "科目为削减量，减排类别为空", "从五类中选一类，每批只归一类"),
     "ledger_category_unused": IssueText(
         "类别用错科目", "科目不是削减量，却填了减排类别“{read}”", "删去类别，或把科目改为削减量"),
+    "ledger_batch_category": IssueText(
+        "同一批次归入两类", "“{batch}”归入{read}，此前已归入{wanted}", "每批减排量只归一类；核对批次号或类别"),
     "ledger_negative": IssueText(
         "数量为负", "数量读到 {read}，该科目的数量不能为负", "填正数；减少请用统计修正，或用 correct 更正原分录"),
     "ledger_party": IssueText(

@@ -29,6 +29,7 @@ YEAR_OUTSIDE = "年份 {year} 不在规划期 {first}—{last} 内"
 NEED = "科目“{line}”还需要 {option}"
 NOT_FOR = "科目“{line}”不用 {option}"
 NEGATIVE = "科目“{line}”的数量不能为负（读到 {read}）；减少请用统计修正，或用 correct 更正原分录"
+BATCH = "“{batch}”此前已归入{wanted}，不能再归入{read}：每批减排量只归一类"
 SAME_PARTY = "调剂双方不能是同一地区"
 BAD_RATIO = "--ratio 读到“{read}”，应为不小于 1 的数"
 ONE_OF = "记账要么给出分录表 ENTRIES，要么给出 --line、--region、--quantity、--year、--amount、--basis，二者取一"
@@ -65,7 +66,7 @@ RECLAIM_BASIS = {
 RECLAIM_KIND = {
     "lapsed": "■ 失效收回", "idle": "▲ 盘活", "returned": "▲ 退回", "overrun": "■ 超批复", "none": "● 正常",
 }  # fmt: skip
-OVER = {"intensity": "实绩用量超过目标强度×实绩GDP（刚性）", "total": "实绩用量超过总量目标（弹性）"}
+OVER = {"intensity": "实绩用量超过目标强度×实绩GDP（刚性）", "total": "实绩用量超过总量目标，且没有增长支撑（弹性）"}
 STATUS = {"final": "核定", "preliminary": "初步"}
 
 SHEET = {
@@ -104,7 +105,7 @@ NOTE = {
     "suggested": "建议格式：按文件要素拟制，未见统一制式。",
     "identity": "期末余额＝期初余额＋增量指标－存量变化＋{cuts}＋盘活沉淀＋统筹＋调入－调出－新项目占用＋统计修正；"
                 "新项目按批复值占用，未用部分经盘活收回；备查各列不进入余额。",
-    "two": "数量平衡（弹性）看总量余量，强度平衡（刚性）看强度余量＝强度目标×生产总值－用量；二者并列，余额为负不等于强度超限。",
+    "two": "数量平衡（弹性）看总量余量，强度平衡（刚性）看强度余量＝强度目标×生产总值－用量＋统筹＋净调入；二者并列，余额为负不等于强度超限。",
     "carry": "规划期内余额按 {carry:.0%} 结转，不足额全额结转。",
     "parent": "上级行：存量、削减、占用、盘活、修正为下级之和加本级；增量指标按本级目标；下级之间的调剂和统筹不计入。",
     "national": "全区按国家口径：生态碳汇不计入；盟市按考核口径。",

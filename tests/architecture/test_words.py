@@ -21,6 +21,7 @@ CHINESE = re.compile("[\u4e00-\u9fff]")
 VOCABULARY = {
     "optimizer/tables/schema.py": "the data dictionary: column labels, notes and allowed words",
     "optimizer/tables/actuals_schema.py": "the data dictionary of monitoring: labels, notes and allowed words",
+    "optimizer/tables/ledger_schema.py": "the data dictionary of the ledger: labels, notes and allowed words",
     "optimizer/tables/names.py": "sheet names and the keys of the settings sheet",
     "optimizer/tables/numbers.py": "how numbers, dates and blanks are written in Chinese sheets",
     "optimizer/tables/body.py": "the words that begin sums and notes",
