@@ -101,7 +101,7 @@ class Alerts:
     def _reason(self, alert: Alert) -> str:
         cell = alert.cell
         return words.REASON[cell.light].format(
-            amount=amount(cell.overrun), unit=words.UNIT[alert.quantity], rate=share(cell.rate),
+            amount=amount(cell.overrun), unit=words.UNIT[alert.quantity], rate=share(cell.rate, 2),
             warn=share(warn_share(self._desk.bench.checked.policy)), headroom=amount(cell.headroom),
         )  # fmt: skip
 
@@ -121,7 +121,7 @@ def _table(rows: Sequence[Alert], chosen: Alert | None) -> str:
 
 def _row(number: int, alert: Alert, chosen: bool) -> str:
     cell = alert.cell
-    figures = (amount(cell.budget), amount(cell.usage), amount(cell.headroom), share(cell.rate), amount(cell.total),
+    figures = (amount(cell.budget), amount(cell.usage), amount(cell.headroom), share(cell.rate, 2), amount(cell.total),
                amount(cell.overrun) if cell.overrun > 0 else "")  # fmt: skip
     return (
         f'<tr data-sk="alert" data-about="{number}" class="{"sk-chosen" if chosen else ""}">'

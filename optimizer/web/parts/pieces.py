@@ -27,9 +27,9 @@ def amount(value: float, digits: int = 2) -> str:
     return words.NONE if math.isnan(value) else f"{value:,.{digits}f}"
 
 
-def share(value: float) -> str:
-    """Return a share in percent to 0.1, or a dash where there is none."""
-    return words.NONE if math.isnan(value) else f"{value:.1%}"
+def share(value: float, digits: int = 1) -> str:
+    """Return a share in percent, or a dash where there is none."""
+    return words.NONE if math.isnan(value) else f"{value:.{digits}%}"
 
 
 def difference(value: float, digits: int = 2) -> str:
