@@ -20,7 +20,7 @@ from optimizer.report.places import places
 from optimizer.report.project_table import advice
 from optimizer.report.safe import clean, spreadsheet_round
 from optimizer.report.stamp import Stamp
-from optimizer.report.verdict import outcome_text, verification_text, worth
+from optimizer.report.verdict import outcome_text, proof_text, verification_text, worth
 from optimizer.rules.policy import Policy
 from optimizer.text import report as words
 from optimizer.text.words import QUANTITY, UNIT
@@ -44,6 +44,7 @@ def summary(
         *_approvals(case, allocation),
         *(clean(note) for note in verification.notes),
         *_overruns(rounded),
+        *filter(None, [proof_text(allocation.outcome)]),
         said["verification"].format(verdict=verification_text(verification)),
         said["pack"].format(pack=clean(stamp.pack)),
     ]  # fmt: skip

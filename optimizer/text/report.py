@@ -121,7 +121,7 @@ COVER = {
     "plan": "一、方案", "case": "测算名称", "region": "地区", "years": "规划期", "base_year": "基期年",
     "run": "方案编号", "time": "生成时间", "pack": "规则包版本", "pack_title": "规则包",
     "override": "本测算自定", "basis": "依据",
-    "result": "二、结论", "outcome": "求解结论", "objective": "目标值（亿元）", "value": "其中：批准项目价值（亿元）",
+    "result": "二、结论", "outcome": "求解结论", "proof": "精确证明", "objective": "目标值（亿元）", "value": "其中：批准项目价值（亿元）",
     "cost": "减：措施成本（亿元）", "overrun": "减：弹性超用代价（亿元）", "bound": "理论最优上限（亿元）",
     "gap": "与上限差距（亿元）", "approved": "批准项目", "verification": "独立复核", "note": "复核说明",
     "data": "三、数据", "checksum": "数据校验码", "versions": "软件版本", "waived": "豁免的校验",
