@@ -43,10 +43,19 @@ def cells_of(case: Case, member: Member) -> list[str]:
     if member.record >= 0:
         table = "projects" if member.project else "measures"
         return [str(case.where(table, member.record, "year" if member.rule == "measures" else "status"))]
+    if member.rule == "controls":
+        return _control_cells(case, member)
     if member.rule == "total":
         given = _limit_cells(case, case.totals, "totals", "total", member, False)
         return given or _limit_cells(case, case.targets, "targets", "reduction", member, True)
     return _limit_cells(case, case.targets, "targets", "reduction", member, True) if member.rule == "intensity" else []
+
+
+def _control_cells(case: Case, member: Member) -> list[str]:
+    frame = case.controls
+    at = (frame["region"] == member.region) & (frame["control"] == member.quantity) & (frame["year"] == member.year)
+    column = "share" if member.quantity == "nonfossil" else "cap"
+    return [str(case.where("controls", int(record), column)) for record in np.flatnonzero(at)]
 
 
 def _says(member: Member) -> str:

@@ -6,6 +6,7 @@ import numpy as np
 import pandas as pd
 
 from optimizer.domain.case import Case
+from optimizer.formulation.further import further_of
 from optimizer.formulation.limits import limits_of
 from optimizer.rules.facts import Array, Facts, Measures, Projects, Tree
 from optimizer.rules.listing import charge
@@ -18,6 +19,7 @@ def gather(case: Case, policy: Policy) -> Facts:
     shape = (len(tree.names), len(case.years))
     columns = ["energy", "carbon", "sink", "gdp", "gdp_expected"]
     own = dict(zip(columns, _own(case, tree, columns), strict=True))
+    projects, measures = _projects(case, policy, tree), _measures(case, policy, tree)
     return Facts(
         tree=tree,
         years=case.years,
@@ -25,9 +27,10 @@ def gather(case: Case, policy: Policy) -> Facts:
         sink=own["sink"],
         gdp=own["gdp"],
         limits=limits_of(case, policy, tree, tree.sums(own["gdp_expected"])),
-        projects=_projects(case, policy, tree),
-        measures=_measures(case, policy, tree),
+        projects=projects,
+        measures=measures,
         root_counts_sinks=policy.of("coverage").root_counts_sinks,
+        further=further_of(case, policy, tree, projects, measures),
     )
 
 

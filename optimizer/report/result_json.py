@@ -17,6 +17,8 @@ from optimizer.report.atomic import replace_file
 from optimizer.report.memo import approval_of, controlled_energy
 from optimizer.report.stamp import Stamp
 from optimizer.report.verdict import uptake_of, worth
+from optimizer.rules.account import Account
+from optimizer.rules.account_controls import controlled
 from optimizer.rules.policy import Policy
 
 
@@ -37,6 +39,7 @@ def result_document(
         "base_year": case.base_year, "years": list(case.years),
         "projects": _projects(case, allocation), "regions": _regions(allocation),
         "measures": _measures(case, allocation), "binding": allocation.binding.to_dict("records"),
+        "controls": _controls(case, policy, allocation),
         "issues": [issue.to_json() for issue in issues], "verification": verification.to_json(),
         "waived": dict(case.waive), "overridden": [f"{rule}.{key}" for rule, key in sorted(policy.overridden)],
         **_stamped(stamp),
@@ -113,6 +116,16 @@ def _regions(allocation: Allocation) -> list[dict[str, Any]]:
 def _measures(case: Case, allocation: Allocation) -> list[dict[str, Any]]:
     named = zip(case.measures["measure"], case.measures["year"], uptake_of(case, allocation), strict=True)
     return [{"measure": str(measure), "year": int(year), "share": float(share)} for measure, year, share in named]
+
+
+def _controls(case: Case, policy: Policy, allocation: Allocation) -> list[dict[str, Any]]:
+    """One entry a control indicator: what is reached against its limit (万吨标准煤, or a share)."""
+    found = controlled(Account(case, policy.settings, allocation)) if len(case.controls) else []
+    return [
+        {"region": c.region, "year": c.year, "control": c.control, "mode": c.mode, "limit": c.limit,
+         "reached": c.reached, "amount": c.amount, "energy_gross": c.gross}
+        for c in found
+    ]  # fmt: skip
 
 
 def plain_value(value: Any) -> Any:

@@ -21,6 +21,7 @@ from optimizer.rules.facts import CARBON, ENERGY, Array, Facts
 from optimizer.rules.policy import Policy
 from optimizer.solver.elastic import with_slack
 from optimizer.solver.matrix import Matrix, read_matrix
+from optimizer.solver.repair import FURTHER
 from optimizer.solver.stage import Solution, solve
 
 HARD = 2
@@ -129,6 +130,8 @@ class Trials:
         return Trial(solution.outcome.objective, solution.x, approval, uptake, paid)
 
     def _hard(self, rule: str, key: tuple[str, str, int]) -> bool:
+        if rule in FURTHER:
+            return True
         return rule == "total" and int(self.facts.limits.mode[self._place(*key)]) == HARD
 
     def _place(self, region: str, quantity: str, year: int) -> tuple[int, int, int]:
@@ -136,8 +139,8 @@ class Trials:
         return [str(q) for q in QUANTITIES].index(quantity), facts.tree.names.index(region), facts.years.index(year)
 
     def _gap(self, rule: str, key: tuple[str, str, int], amount: float) -> Gap:
-        target = float(self.facts.limits.intensity[self._place(*key)])
-        added = amount / target if rule == "intensity" and target > 0 else float("nan")
+        target = float(self.facts.limits.intensity[self._place(*key)]) if rule == "intensity" else 0.0
+        added = amount / target if target > 0 else float("nan")
         return Gap(rule, *key, amount, added)
 
     def _measures(self, before: Trial, after: Trial) -> list[Change]:

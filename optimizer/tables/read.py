@@ -16,6 +16,7 @@ from optimizer.tables.body import Body, read_body
 from optimizer.tables.candidates import candidates_gdp, check_gdp_flag, default_value, take_out_candidates
 from optimizer.tables.checksum import case_checksum
 from optimizer.tables.columns import read_columns
+from optimizer.tables.controls import check_controls
 from optimizer.tables.grid import FloatArray, Grid, copies, empty_grid
 from optimizer.tables.header import Header, read_header
 from optimizer.tables.keys import check_complete, check_keys, check_years
@@ -31,6 +32,8 @@ from optimizer.tables.sheet import Sheet, is_blank
 from optimizer.tables.source import Source, read_source
 from optimizer.tables.sums import check_sums
 from optimizer.tables.tree import Tree, check_leaves, check_references, check_tree
+
+_WITH_REGIONS = ("region_years", "targets", "totals", "projects", "measures", "controls")
 
 
 @dataclass(frozen=True, eq=False)
@@ -136,11 +139,11 @@ def _check_records(grids: dict[str, Grid], settings: Settings, problems: Problem
     regions, projects, measures = grids["regions"], grids["projects"], grids["measures"]
     check_keys(regions, problems)
     tree = check_tree(regions, problems)
-    for name in ("region_years", "targets", "totals", "projects", "measures"):
+    for name in _WITH_REGIONS:
         check_references(grids[name], tree, problems)
         check_years(grids[name], "start_year" if name == "projects" else "year", settings.years, problems)
     check_complete(grids["region_years"], tree, settings.years, problems)
-    for name in ("region_years", "targets", "totals", "projects", "measures"):
+    for name in _WITH_REGIONS:
         check_keys(grids[name], problems)
     check_leaves(projects, tree, problems)
     check_measures(measures, problems)
@@ -153,6 +156,7 @@ def _check_figures(grids: dict[str, Grid], tree: Tree, problems: Problems) -> No
     check_targets(grids["targets"], problems)
     check_totals(grids["totals"], problems)
     check_deductions(grids["projects"], problems)
+    check_controls(grids, tree, problems)
     fill_bases(grids["regions"], tree)
     check_bases(grids["regions"], grids["targets"], tree, problems)
     check_magnitudes(grids["regions"], grids["region_years"], grids["projects"], tree, problems)

@@ -10,14 +10,16 @@ from optimizer.tables.grid import Grid
 _ZERO = {
     "region_years": ("sink",),
     "projects": ("feedstock", "nonfossil"),
-    "measures": ("energy_saving", "carbon_reduction", "value_added_loss"),
-}
+    "measures": (
+        "energy_saving", "carbon_reduction", "value_added_loss", "coal_saving", "oil_saving", "nonfossil_gain",
+    ),
+}  # fmt: skip
 _WORDS = {
     "targets": {"mode": "hard"},
     "projects": {"status": "candidate", "listing": "none"},
     "measures": {"status": "candidate"},
 }
-_INTEGER_YEARS = ("region_years", "targets", "totals", "measures")
+_INTEGER_YEARS = ("region_years", "targets", "totals", "measures", "controls")
 
 
 def default_word(table: str, column: str) -> str:

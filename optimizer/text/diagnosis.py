@@ -10,13 +10,14 @@ CONFLICT = {
     "total": "{region} {year} 年{quantity}不得超过总量（硬约束）",
     "hand_down": "{region} {year} 年{quantity}下达前须留足机动指标",
     "measures": "{region} 措施 {name} {year} 年的实施比例不得低于上一年",
+    "controls": "{region} {year} 年{quantity}须达到控制指标（刚性）",
     "must": "{region} {name} 定为必上",
     "rejected": "{region} {name} 定为否决",
 }
 OTHER_LIMIT = "{region} {year} 年{quantity}须满足规则 {rule}"
 RULE = {
     "intensity": "强度目标", "total": "总量", "hand_down": "机动指标", "measures": "措施不回落", "must": "必上",
-    "rejected": "否决", "reduction": "再减排",
+    "rejected": "否决", "reduction": "再减排", "controls": "控制指标",
 }  # fmt: skip
 OF_PROJECT, OF_MEASURE = "项目 {name}", "措施 {name}"
 KIND = {"preference": "偏好", "policy": "政策", "law": "硬性"}
@@ -26,6 +27,7 @@ REPAIR = {
     "total": "{region} {year} 年{quantity}总量调增 {amount} {unit}，至 {to}",
     "hand_down": "{region} {year} 年{quantity}机动指标少留 {amount} {unit}，机动比例降至 {to}",
     "measures": "允许{region} 措施 {name} {year} 年的实施比例低于上一年 {amount}",
+    "controls": "{region} {year} 年{quantity}控制指标放宽 {amount} {unit}",
     "must": "不再把{region} {name} 定为必上，由测算决定",
     "rejected": "不再把{region} {name} 定为否决，由测算决定",
 }
@@ -33,6 +35,7 @@ GAP = {
     "intensity": "{region} {year} 年{quantity}比强度目标所允许的至少多 {amount} {unit}",
     "total": "{region} {year} 年{quantity}比总量至少多 {amount} {unit}",
     "hand_down": "{region} {year} 年{quantity}机动指标至少缺 {amount} {unit}",
+    "controls": "{region} {year} 年{quantity}距控制指标至少差 {amount} {unit}",
 }
 OTHER_GAP = "{region} {year} 年{quantity}规则 {rule} 至少缺 {amount} {unit}"
 REDUCTION = "{region} {year} 年{quantity}须再减 {amount} {unit}"

@@ -21,6 +21,7 @@ from tests.small import write_case
 
 LEAGUES = ("甲", "乙", "丙")
 QUANTITIES = ("energy", "carbon")
+COAL = 500.0
 Place = tuple[str, str, int]
 """region, quantity, year"""
 Member = tuple[str, ...]
@@ -65,6 +66,8 @@ class Little:
     path: bool = False
     projects: tuple[Project, ...] = ()
     measures: tuple[Measure, ...] = ()
+    caps: dict[tuple[str, int], float] = field(default_factory=dict)
+    """Caps on coal by (league, year); 500 is burnt there, and by every project as much coal as energy."""
 
     def used(self, place: Place) -> float:
         return self.existing.get(place, 1000.0)
@@ -75,18 +78,20 @@ class Little:
     def write(self, folder: Path) -> Path:
         """Write the case as the contract has it."""
         regions = ["R,,,,"] + [f"{i},R,1000,1000,1000" for i in LEAGUES]
-        years = [
-            f"{i},{t},{self.grown(i, t)},{self.used((i, 'energy', t))},{self.used((i, 'carbon', t))},"
+        fuel = ",coal（万吨标准煤）"
+        years = [f"#{fuel}"] + [
+            f"{i},{t},{self.grown(i, t)},{self.used((i, 'energy', t))},{self.used((i, 'carbon', t))},,{COAL}"
             for t in self.years for i in LEAGUES
         ]  # fmt: skip
         tables = {
             "targets": [f"{n},{q},{t},{d}," for (n, q, t), d in self.reductions.items()],
             "totals": [f"{n},{q},{t},{b},hard,,," for (n, q, t), b in self.totals.items()],
-            "projects": [
+            "projects": self.projects and [f"#{fuel}"] + [
                 f"{p.name},{p.region},{p.energy},{p.carbon},{p.value_added},1,{self._ramp(p)},{p.status},"
-                f"{p.listing},{'true' if p.divisible else ''}"
+                f"{p.listing},{'true' if p.divisible else ''},{p.energy}"
                 for p in self.projects
             ],
+            "controls": [f"{n},coal,{t},{cap},," for (n, t), cap in self.caps.items()],
             "measures": [
                 f"{m.name},{m.region},节能降碳,{m.year},{m.energy},{m.carbon},1,{m.status},true" for m in self.measures
             ],
@@ -107,6 +112,8 @@ class Little:
                 if year <= t:
                     share = percent / 100 * ((year - 2025) / (t - 2025) if self.path else 1.0)
                     found["intensity", n, q, str(year)] = (n, q, year), 1.0 - share
+        for (n, t), cap in self.caps.items():
+            found["controls", n, "coal", str(t)] = (n, "coal", t), cap
         for place, amount in self.totals.items():
             found["total", place[0], place[1], str(place[2])] = place, amount
         if self.reserve:
@@ -154,6 +161,9 @@ def _limit(
 ) -> list[tuple[dict[str, float], float]]:
     """Usage ≤ limit; at the region, with a reserve that is kept, also usage of the leagues ≤ (1 − reserve)·limit."""
     n, q, t = place
+    if q == "coal":
+        burnt = {p.name: p.energy * float(t >= p.start) for p in case.projects if p.region == n}
+        return [(burnt, amount - COAL)]
     usage, charge = _usage(case, n, q, t)
     limit, credit = (amount, {}) if member[0] == "total" else _allowed(case, n, t, amount)
     found = [(_minus(charge, credit, 1.0), limit - usage)]

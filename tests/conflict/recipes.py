@@ -161,11 +161,19 @@ def reserve_forced(rng: random.Random) -> Little:
     return Little(expected, reserve=0.05, projects=(project,), totals={("R", q, T): 3200.0})
 
 
+def coal(rng: random.Random) -> Little:
+    """A forced project of 30 burns as much coal; the cap has room for 1 to 29 beside the 500 that are burnt."""
+    project = Project("A", "甲", energy=30.0, status="must")
+    expected = frozenset({("controls", "甲", "coal", str(T)), ("must", "A")})
+    return Little(expected, projects=(project,), caps={("甲", T): 500.0 + rng.randint(1, 29)})
+
+
 RECIPES: dict[str, Recipe] = {
     "base": base, "forced_1": forced(1), "forced_2": forced(2), "forced_3": forced(3), "forced_5": forced(5),
     "parent": parent, "parent_forced": parent_forced, "listed": listed, "rescuer": rescuer,
     "rescuer_of_forced": rescuer_of_forced, "rejected_measure": rejected_measure, "whole": whole, "mixed": mixed,
     "years": years, "on_the_path": on_the_path, "reserve": reserve, "reserve_forced": reserve_forced,
+    "coal": coal,
 }  # fmt: skip
-CALM = {"base", "forced_1", "forced_2", "forced_3", "rescuer", "rescuer_of_forced", "whole", "mixed", "years"}
+CALM = {"base", "forced_1", "forced_2", "forced_3", "rescuer", "rescuer_of_forced", "whole", "mixed", "years", "coal"}
 """Recipes to which leagues with limits and decisions of their own are added."""

@@ -19,6 +19,7 @@ DEFAULT_RULES: dict[str, dict[str, Any]] = {
     "hand_down": {"reserve_share": 0.0},
     "listing": {"value_added_stays": True, "carbon_follows": True},
     "measures": {"irreversible": False},
+    "controls": {"mode": "hard"},
 }
 
 

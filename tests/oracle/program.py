@@ -13,11 +13,8 @@ from fractions import Fraction
 from pathlib import Path
 
 from tests.oracle.facts import NOUGHT, QUANTITIES, Facts, Total, amount, text
+from tests.oracle.further import ONE, Expression, Key, further_rows
 from tests.oracle.tables import Record, read
-
-Key = tuple[object, ...]
-Expression = dict[Key, Fraction]
-ONE: Key = ()
 
 
 @dataclass(frozen=True)
@@ -66,6 +63,7 @@ class Builder:
             for quantity in QUANTITIES:
                 for year in self.facts.years:
                     self._limits(node, quantity, year)
+        self.program.rows += further_rows(self.facts)
         return self.program
 
     def _approval(self, project: Record) -> Variable:

@@ -23,9 +23,9 @@ from optimizer.rules import RULES
 from optimizer.rules.account import Account
 from optimizer.rules.facts import Facts
 from optimizer.solver.matrix import read_matrix
-from tests.oracle.cases import make
+from tests.oracle.cases import make_further
 
-COMPARED = ("coverage", "intensity", "total", "hand_down")
+COMPARED = ("coverage", "intensity", "total", "hand_down", "controls")
 Key = tuple[str, str, str, int]
 
 
@@ -64,7 +64,7 @@ def plan(case, facts: Facts, x: np.ndarray) -> Allocation:
 
 @pytest.mark.parametrize("seed", range(40))
 def test_rows_and_checks_agree(seed: int, tmp_path: Path) -> None:
-    checked = check_case(str(make(5000 + seed).write(tmp_path / "case")))
+    checked = check_case(str(make_further(5000 + seed).write(tmp_path / "case")))
     facts = gather(checked.case, checked.policy)
     matrix = read_matrix(build(facts, checked.policy, RULES))
     pull = np.random.default_rng(seed)

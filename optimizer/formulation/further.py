@@ -1,0 +1,56 @@
+"""From a case to the arrays of the further rules (附加规则数据整理)."""
+
+from __future__ import annotations
+
+import numpy as np
+import pandas as pd
+
+from optimizer.domain.case import Case
+from optimizer.rules.facts import Array, Measures, Projects, Tree
+from optimizer.rules.further import Control, Fuels, Further
+from optimizer.rules.policy import Policy
+
+
+def further_of(case: Case, policy: Policy, tree: Tree, projects: Projects, measures: Measures) -> Further:
+    """Return what the further rules need (shapes: see optimizer/rules/further.py)."""
+    controls = _controls(case, policy, tree)
+    return Further(controls=controls, fuels=_fuels(case, tree, projects, measures, wanted=bool(controls)))
+
+
+def _controls(case: Case, policy: Policy, tree: Tree) -> tuple[Control, ...]:
+    """Return the hard controls; a blank mode is the pack's."""
+    return tuple(
+        Control(
+            str(row["control"]), tree.names.index(str(row["region"])), case.years.index(int(row["year"])),
+            float(row["share"] if row["control"] == "nonfossil" else row["cap"]),
+        )
+        for row in case.controls.to_dict("records")
+        if (row["mode"] or policy.of("controls").mode) == "hard"
+    )  # fmt: skip
+
+
+def _fuels(case: Case, tree: Tree, projects: Projects, measures: Measures, wanted: bool) -> Fuels:
+    """Return energy by fuel; nothing where no control asks for it."""
+    shape = 4, len(tree.names), len(case.years)
+    if not wanted:
+        nothing = np.zeros((4, 0))
+        return Fuels(np.zeros(shape), np.zeros(0, dtype=int), nothing, nothing)
+    node = {name: n for n, name in enumerate(tree.names)}
+    year = {y: t for t, y in enumerate(case.years)}
+    frame, own = case.region_years, np.zeros(shape)
+    at = frame["region"].map(node).to_numpy(int), frame["year"].map(year).to_numpy(int)
+    for f, column in enumerate(("coal", "oil", "nonfossil", "energy_gross")):
+        own[f][at] = frame[column].fillna(0.0).to_numpy(float)
+    rows, entries = case.projects.iloc[projects.record], case.measures.iloc[measures.record]
+    gain = -entries["nonfossil_gain"].to_numpy(float)
+    return Fuels(
+        own=own,
+        site=rows["region"].map(node).to_numpy(int),
+        use=np.stack([_filled(rows[column]) for column in ("coal", "oil", "nonfossil", "energy")]),
+        saving=np.stack([_filled(entries["coal_saving"]), _filled(entries["oil_saving"]), gain, measures.saving[0]]),
+    )
+
+
+def _filled(column: pd.Series[float]) -> Array:
+    found: Array = np.nan_to_num(column.to_numpy(float))
+    return found

@@ -1,0 +1,46 @@
+"""Facts of the rules that a case may add (附加规则数据), as arrays beside those of every case."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+import numpy.typing as npt
+
+Array = npt.NDArray[Any]
+
+FUELS = ("coal", "oil", "nonfossil", "gross")
+"""What control indicators are added up from; gross: all energy, before any deduction."""
+
+
+@dataclass(frozen=True, slots=True)
+class Control:
+    """One hard control indicator (控制指标) of a node and year: a cap (万吨标准煤), or a least share of non-fossil."""
+
+    control: str
+    node: int
+    year: int
+    """index of the plan year."""
+    limit: float
+
+
+@dataclass(frozen=True, eq=False)
+class Fuels:
+    """Energy by fuel (分品种能源, 万吨标准煤) in the order of FUELS, F; blanks are zero (a control allows none)."""
+
+    own: Array
+    """F × N × T: what exists, own part of each node."""
+    site: Array
+    """P: node where the project stands; separate listing (单列) moves no fuel."""
+    use: Array
+    """F × P at full output."""
+    saving: Array
+    """F × M: what full uptake takes off (non-fossil gained counts below zero)."""
+
+
+@dataclass(frozen=True, eq=False)
+class Further:
+    """What the further rules need; empty where a case does not ask for them."""
+
+    controls: tuple[Control, ...]
+    fuels: Fuels

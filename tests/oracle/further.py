@@ -1,0 +1,61 @@
+"""The further rules as rows of the eliminated program, read from their documents and domain.md (A.6).
+
+A row is Σ coefficient·x + constant ≤ 0; the constant has the empty key.
+"""
+
+from __future__ import annotations
+
+from fractions import Fraction
+
+from tests.oracle.facts import NOUGHT, Facts, amount, text
+from tests.oracle.tables import Record
+
+Key = tuple[object, ...]
+Expression = dict[Key, Fraction]
+ONE: Key = ()
+
+
+def further_rows(facts: Facts) -> list[Expression]:
+    """All rows that the case asks for beyond targets and totals."""
+    return [_control(facts, row) for row in facts.tables.controls if _mode(facts, row) == "hard"]
+
+
+def _mode(facts: Facts, row: Record) -> str:
+    return text(row, "mode", facts.rules["controls"]["mode"])
+
+
+def _control(facts: Facts, row: Record) -> Expression:
+    """Coal or oil − cap ≤ 0; share · all energy − non-fossil energy ≤ 0."""
+    region, year, control = text(row, "region"), int(text(row, "year")), text(row, "control")
+    if control != "nonfossil":
+        return _add(_fuel(facts, region, year, control, control, f"{control}_saving", 1), {ONE: -amount(row, "cap")})
+    share = amount(row, "share")
+    gross = _fuel(facts, region, year, "energy_gross", "energy", "energy_saving", share)
+    clean = _fuel(facts, region, year, "nonfossil", "nonfossil", "nonfossil_gain", 1)
+    # a gain adds where a saving takes off
+    return _add(gross, {k: c if k[:1] == ("z",) else -c for k, c in clean.items()})
+
+
+def _fuel(
+    facts: Facts, region: str, year: int, stock: str, project: str, measure: str, weight: Fraction | int
+) -> Expression:
+    """Weight × (what exists + projects − what measures save) below a node."""
+    t = facts.years.index(year)
+    found: Expression = {ONE: NOUGHT}
+    for r in facts.tables.region_years:
+        if int(text(r, "year")) == year and region in facts.chain(text(r, "region")):
+            found[ONE] += weight * amount(r, stock)
+    for p in facts.tables.projects:
+        if region in facts.chain(text(p, "region")):
+            found["y", text(p, "project")] = weight * amount(p, project) * facts.ramp(p)[t]
+    for m in facts.tables.measures:
+        if int(text(m, "year")) == year and region in facts.chain(text(m, "region")):
+            found["z", text(m, "measure"), year] = -weight * amount(m, measure)
+    return found
+
+
+def _add(one: Expression, other: Expression) -> Expression:
+    found = dict(one)
+    for key, coefficient in other.items():
+        found[key] = found.get(key, NOUGHT) + coefficient
+    return {key: coefficient for key, coefficient in found.items() if coefficient}

@@ -1,0 +1,53 @@
+"""What a random case may add beyond targets and totals: control indicators."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from random import Random
+
+from tests.oracle.files import CaseFiles, Row
+
+
+def add_further(case: CaseFiles, random: Random, parent: Mapping[str, str], root: str) -> None:
+    """Add each kind of further rule to some of the cases; `parent` of every leaf."""
+    if random.random() < 0.4:
+        _controls(case, random, parent, root)
+
+
+def _controls(case: CaseFiles, random: Random, parent: Mapping[str, str], root: str) -> None:
+    """Fuels everywhere, and limits a little beside what exists: some bind, some are out of reach."""
+    for row in case.rows("region_years"):
+        row["energy_gross"] = row["energy"] * random.uniform(1.0, 1.3)
+        row["coal"] = row["energy"] * random.uniform(0.4, 0.9)
+        row["oil"] = row["energy"] * random.uniform(0.0, 0.2)
+        row["nonfossil"] = row["energy_gross"] * random.uniform(0.05, 0.3)
+    for project in case.rows("projects"):
+        project |= {fuel: project["energy"] * random.choice((0, 0.2, 0.9)) for fuel in ("coal", "oil")}
+    for measure in case.rows("measures"):
+        for column in ("coal_saving", "oil_saving", "nonfossil_gain"):
+            if random.random() < 0.4:
+                measure[column] = measure["carbon_reduction"] * random.choice((0, 0.1, 0.4))
+    years = sorted({row["year"] for row in case.rows("region_years")})
+    for node in (*parent, root):
+        for control in ("coal", "oil", "nonfossil"):
+            if random.random() < 0.35:
+                case.rows("controls").append(_control(case, random, parent, node, control, random.choice(years)))
+
+
+def _control(
+    case: CaseFiles, random: Random, parent: Mapping[str, str], node: str, control: str, year: int
+) -> Row:  # fmt: skip
+    below = [r for r in case.rows("region_years") if r["year"] == year and _inside(r["region"], node, parent)]
+    row: Row = {"region": node, "control": control, "year": year, "mode": random.choice((None, None, "hard", "report"))}
+    slack = random.choice((0.999, 1.001, 1.005, 1.02)) if random.random() < 0.3 else random.uniform(1.001, 1.03)
+    if control == "nonfossil":
+        row["share"] = 100 * sum(r["nonfossil"] for r in below) / sum(r["energy_gross"] for r in below) / slack
+    else:
+        row["cap"] = sum(r[control] for r in below) * slack
+    return row
+
+
+def _inside(region: str, node: str, parent: Mapping[str, str]) -> bool:
+    while region and region != node:
+        region = parent.get(region, "")
+    return region == node
