@@ -45,6 +45,9 @@ def cells_of(case: Case, member: Member) -> list[str]:
         return [str(case.where(table, member.record, "year" if member.rule == "measures" else "status"))]
     if member.rule == "controls":
         return _control_cells(case, member)
+    if member.rule == "peak":
+        record = list(case.regions["region"]).index(member.region)
+        return [str(case.where("regions", record, "peak_year"))]
     if member.rule == "total":
         given = _limit_cells(case, case.totals, "totals", "total", member, False)
         return given or _limit_cells(case, case.targets, "targets", "reduction", member, True)

@@ -2,19 +2,25 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 import numpy as np
 import pandas as pd
 
 from optimizer.domain.case import Case
 from optimizer.rules.facts import Array, Measures, Projects, Tree
-from optimizer.rules.further import Control, Fuels, Further
+from optimizer.rules.further import Control, Fuels, Further, Peak
 from optimizer.rules.policy import Policy
 
 
 def further_of(case: Case, policy: Policy, tree: Tree, projects: Projects, measures: Measures) -> Further:
     """Return what the further rules need (shapes: see optimizer/rules/further.py)."""
     controls = _controls(case, policy, tree)
-    return Further(controls=controls, fuels=_fuels(case, tree, projects, measures, wanted=bool(controls)))
+    return Further(
+        controls=controls,
+        fuels=_fuels(case, tree, projects, measures, wanted=bool(controls)),
+        peaks=tuple(_peaks(case, tree)),
+    )
 
 
 def _controls(case: Case, policy: Policy, tree: Tree) -> tuple[Control, ...]:
@@ -27,6 +33,17 @@ def _controls(case: Case, policy: Policy, tree: Tree) -> tuple[Control, ...]:
         for row in case.controls.to_dict("records")
         if (row["mode"] or policy.of("controls").mode) == "hard"
     )  # fmt: skip
+
+
+def _peaks(case: Case, tree: Tree) -> Iterator[Peak]:
+    """Yield each year after a peak whose year before is in the plan, or is the base year with known emissions."""
+    base, peak = (dict(zip(case.regions["region"], case.regions[c], strict=True)) for c in ("carbon_base", "peak_year"))
+    for n, name in enumerate(tree.names):
+        for t, year in enumerate(case.years):
+            before = case.years[t - 1] if t else case.base_year
+            known = t > 0 or (before == year - 1 and not np.isnan(base[name]))
+            if before >= peak[name] and known:
+                yield Peak(n, t, t - 1, float(base[name]))
 
 
 def _fuels(case: Case, tree: Tree, projects: Projects, measures: Measures, wanted: bool) -> Fuels:

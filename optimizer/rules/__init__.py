@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from optimizer.rules import approvals, controls, coverage, hand_down, intensity, listing, measures, total
+from optimizer.rules import approvals, controls, coverage, hand_down, intensity, listing, measures, peak, total
 from optimizer.rules.rule import Rule
 
 RULES: tuple[Rule, ...] = (
     coverage.RULE, intensity.RULE, total.RULE, hand_down.RULE, approvals.RULE, listing.RULE, measures.RULE,
-    controls.RULE,
+    controls.RULE, peak.RULE,
 )  # fmt: skip

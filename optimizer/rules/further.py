@@ -38,9 +38,21 @@ class Fuels:
     """F × M: what full uptake takes off (non-fossil gained counts below zero)."""
 
 
+@dataclass(frozen=True, slots=True)
+class Peak:
+    """One year of a node after its peak (达峰后年份): indices of the year and of the one before, −1 the base year."""
+
+    node: int
+    year: int
+    before: int
+    base: float
+    """万吨CO2 of the base year."""
+
+
 @dataclass(frozen=True, eq=False)
 class Further:
     """What the further rules need; empty where a case does not ask for them."""
 
     controls: tuple[Control, ...]
     fuels: Fuels
+    peaks: tuple[Peak, ...]

@@ -124,6 +124,7 @@ REGIONS = Table(
         Column("carbon_base", "基期碳排放", "carbon", default="根节点：下级之和"),
         Column("class", "组别", "text"),
         Column("population", "人口", "population"),
+        Column("peak_year", "达峰年", "year", note="其后各年碳排放（国家口径）不高于上一年", added=True),
         *_TAIL,
     ),
 )  # fmt: skip

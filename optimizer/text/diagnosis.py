@@ -11,13 +11,14 @@ CONFLICT = {
     "hand_down": "{region} {year} 年{quantity}下达前须留足机动指标",
     "measures": "{region} 措施 {name} {year} 年的实施比例不得低于上一年",
     "controls": "{region} {year} 年{quantity}须达到控制指标（刚性）",
+    "peak": "{region}已过达峰年，{year} 年{quantity}不得高于上一年",
     "must": "{region} {name} 定为必上",
     "rejected": "{region} {name} 定为否决",
 }
 OTHER_LIMIT = "{region} {year} 年{quantity}须满足规则 {rule}"
 RULE = {
     "intensity": "强度目标", "total": "总量", "hand_down": "机动指标", "measures": "措施不回落", "must": "必上",
-    "rejected": "否决", "reduction": "再减排", "controls": "控制指标",
+    "rejected": "否决", "reduction": "再减排", "controls": "控制指标", "peak": "达峰后不回升",
 }  # fmt: skip
 OF_PROJECT, OF_MEASURE = "项目 {name}", "措施 {name}"
 KIND = {"preference": "偏好", "policy": "政策", "law": "硬性"}
@@ -28,6 +29,7 @@ REPAIR = {
     "hand_down": "{region} {year} 年{quantity}机动指标少留 {amount} {unit}，机动比例降至 {to}",
     "measures": "允许{region} 措施 {name} {year} 年的实施比例低于上一年 {amount}",
     "controls": "{region} {year} 年{quantity}控制指标放宽 {amount} {unit}",
+    "peak": "允许{region} {year} 年{quantity}比上一年多 {amount} {unit}",
     "must": "不再把{region} {name} 定为必上，由测算决定",
     "rejected": "不再把{region} {name} 定为否决，由测算决定",
 }
@@ -36,6 +38,7 @@ GAP = {
     "total": "{region} {year} 年{quantity}比总量至少多 {amount} {unit}",
     "hand_down": "{region} {year} 年{quantity}机动指标至少缺 {amount} {unit}",
     "controls": "{region} {year} 年{quantity}距控制指标至少差 {amount} {unit}",
+    "peak": "{region} {year} 年{quantity}比上一年至少多 {amount} {unit}",
 }
 OTHER_GAP = "{region} {year} 年{quantity}规则 {rule} 至少缺 {amount} {unit}"
 REDUCTION = "{region} {year} 年{quantity}须再减 {amount} {unit}"

@@ -11,6 +11,7 @@ UNIT = {
 BINDING = {
     "intensity": "{region} {year} 年{quantity}强度上限每放宽 1 {unit}，目标增加 {value:.4g} 亿元，在当前解附近有效",
     "controls": "{region} {year} 年{quantity}每放宽 1 {unit}，目标增加 {value:.4g} 亿元，在当前解附近有效",
+    "peak": "{region} {year} 年允许比上一年多排放 1 {unit}，目标增加 {value:.4g} 亿元，在当前解附近有效",
     "total": "{region} {year} 年{quantity}总量每增加 1 {unit}，目标增加 {value:.4g} 亿元，在当前解附近有效",
 }
 

@@ -66,6 +66,7 @@ class Little:
     path: bool = False
     projects: tuple[Project, ...] = ()
     measures: tuple[Measure, ...] = ()
+    peaks: dict[str, int] = field(default_factory=dict)
     caps: dict[tuple[str, int], float] = field(default_factory=dict)
     """Caps on coal by (league, year); 500 is burnt there, and by every project as much coal as energy."""
 
@@ -77,7 +78,7 @@ class Little:
 
     def write(self, folder: Path) -> Path:
         """Write the case as the contract has it."""
-        regions = ["R,,,,"] + [f"{i},R,1000,1000,1000" for i in LEAGUES]
+        regions = ["#,peak_year", "R,,,,,"] + [f"{i},R,1000,1000,1000,{self.peaks.get(i, '')}" for i in LEAGUES]
         fuel = ",coal（万吨标准煤）"
         years = [f"#{fuel}"] + [
             f"{i},{t},{self.grown(i, t)},{self.used((i, 'energy', t))},{self.used((i, 'carbon', t))},,{COAL}"
@@ -112,6 +113,10 @@ class Little:
                 if year <= t:
                     share = percent / 100 * ((year - 2025) / (t - 2025) if self.path else 1.0)
                     found["intensity", n, q, str(year)] = (n, q, year), 1.0 - share
+        for n, peak in self.peaks.items():
+            for before, year in itertools.pairwise(self.years):
+                if before >= peak:
+                    found["peak", n, "carbon", str(year)] = (n, "carbon", year), float(before)
         for (n, t), cap in self.caps.items():
             found["controls", n, "coal", str(t)] = (n, "coal", t), cap
         for place, amount in self.totals.items():
@@ -165,6 +170,9 @@ def _limit(
         burnt = {p.name: p.energy * float(t >= p.start) for p in case.projects if p.region == n}
         return [(burnt, amount - COAL)]
     usage, charge = _usage(case, n, q, t)
+    if member[0] == "peak":
+        past, then = _usage(case, n, q, int(amount))
+        return [(_minus(charge, then, 1.0), past - usage)]
     limit, credit = (amount, {}) if member[0] == "total" else _allowed(case, n, t, amount)
     found = [(_minus(charge, credit, 1.0), limit - usage)]
     if n == "R" and ("hand_down", q, str(t)) in kept:

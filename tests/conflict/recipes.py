@@ -168,12 +168,21 @@ def coal(rng: random.Random) -> Little:
     return Little(expected, projects=(project,), caps={("甲", T): 500.0 + rng.randint(1, 29)})
 
 
+def peaked(rng: random.Random) -> Little:
+    """甲 peaked in 2028: a forced project of 20 that starts in 2030 would lift it by 20 less what falls by itself."""
+    span, falls = (2028, 2029, 2030), rng.randint(1, 19)
+    existing = {("甲", "carbon", t): 1000.0 - falls * (t == 2030) for t in span}
+    project = Project("A", "甲", carbon=20.0, status="must", start=2030)
+    expected = frozenset({("peak", "甲", "carbon", "2030"), ("must", "A")})
+    return Little(expected, years=span, existing=existing, projects=(project,), peaks={"甲": 2028})
+
+
 RECIPES: dict[str, Recipe] = {
     "base": base, "forced_1": forced(1), "forced_2": forced(2), "forced_3": forced(3), "forced_5": forced(5),
     "parent": parent, "parent_forced": parent_forced, "listed": listed, "rescuer": rescuer,
     "rescuer_of_forced": rescuer_of_forced, "rejected_measure": rejected_measure, "whole": whole, "mixed": mixed,
     "years": years, "on_the_path": on_the_path, "reserve": reserve, "reserve_forced": reserve_forced,
-    "coal": coal,
+    "coal": coal, "peaked": peaked,
 }  # fmt: skip
 CALM = {"base", "forced_1", "forced_2", "forced_3", "rescuer", "rescuer_of_forced", "whole", "mixed", "years", "coal"}
 """Recipes to which leagues with limits and decisions of their own are added."""

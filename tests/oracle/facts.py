@@ -115,11 +115,12 @@ class Facts:
     def _sum(self, node: str, year: int, column: str) -> Fraction:
         return sum((amount(r, column) for r in self._rows(node, year)), NOUGHT)
 
-    def _base(self, node: str, column: str) -> Fraction:
+    def base(self, node: str, column: str) -> Fraction:
+        """A base-year figure of a node; a blank is the sum over its children."""
         own = next(r for r in self.tables.regions if text(r, "region") == node).get(column)
         if isinstance(own, Fraction):
             return own
-        return sum((self._base(child, column) for child in self.children[node]), NOUGHT)
+        return sum((self.base(child, column) for child in self.children[node]), NOUGHT)
 
     def target(self, node: str, quantity: str, year: int) -> tuple[Fraction, str] | None:
         """Target intensity and mode of a node-year: its own row, or the path through the rows around it."""
@@ -146,7 +147,7 @@ class Facts:
         given = rows[following].get("intensity")
         base = (
             given if isinstance(given, Fraction)
-            else self._base(node, f"{quantity}_base") / self._base(node, "gdp_base")
+            else self.base(node, f"{quantity}_base") / self.base(node, "gdp_base")
         )  # fmt: skip
         return (1 - reduction) * base, text(rows[following], "mode", "hard")
 

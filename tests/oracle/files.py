@@ -19,7 +19,7 @@ UNITS = {
     "energy_saving": "万吨标准煤", "carbon_reduction": "万吨CO2", "cost": "亿元", "value_added_loss": "亿元",
 }  # fmt: skip
 COLUMNS: dict[str, tuple[str, ...]] = {
-    "regions": ("region", "code", "parent", "gdp_base", "energy_base", "carbon_base"),
+    "regions": ("region", "code", "parent", "gdp_base", "energy_base", "carbon_base", "peak_year"),
     "region_years": (
         "region", "year", "gdp", "gdp_expected", "energy", "carbon", "sink", "coal", "oil", "energy_gross", "nonfossil",
     ),

@@ -5,6 +5,7 @@ A row is Σ coefficient·x + constant ≤ 0; the constant has the empty key.
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterator
 from fractions import Fraction
 
 from tests.oracle.facts import NOUGHT, Facts, amount, text
@@ -12,12 +13,29 @@ from tests.oracle.tables import Record
 
 Key = tuple[object, ...]
 Expression = dict[Key, Fraction]
+Usage = Callable[[str, str, int, bool], Expression]
 ONE: Key = ()
 
 
-def further_rows(facts: Facts) -> list[Expression]:
+def further_rows(facts: Facts, usage: Usage) -> list[Expression]:
     """All rows that the case asks for beyond targets and totals."""
-    return [_control(facts, row) for row in facts.tables.controls if _mode(facts, row) == "hard"]
+    controls = [_control(facts, row) for row in facts.tables.controls if _mode(facts, row) == "hard"]
+    return [*controls, *_peaks(facts, usage)]
+
+
+def _peaks(facts: Facts, usage: Usage) -> Iterator[Expression]:
+    """After the peak no year emits more than the one before; the base year counts when it is the year before."""
+    for region in facts.tables.regions:
+        name = text(region, "region")
+        peak = int(text(region, "peak_year", "9999"))
+        for before, year in zip([facts.base_year, *facts.years], facts.years, strict=False):
+            if before < peak:
+                continue
+            now = usage(name, "carbon", year, False)
+            if before in facts.years:
+                yield _add(now, {k: -c for k, c in usage(name, "carbon", before, False).items()})
+            elif before == year - 1:
+                yield _add(now, {ONE: -facts.base(name, "carbon_base")})
 
 
 def _mode(facts: Facts, row: Record) -> str:

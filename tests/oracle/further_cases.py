@@ -12,6 +12,8 @@ def add_further(case: CaseFiles, random: Random, parent: Mapping[str, str], root
     """Add each kind of further rule to some of the cases; `parent` of every leaf."""
     if random.random() < 0.4:
         _controls(case, random, parent, root)
+    if random.random() < 0.4:
+        _peaks(case, random)
 
 
 def _controls(case: CaseFiles, random: Random, parent: Mapping[str, str], root: str) -> None:
@@ -32,6 +34,17 @@ def _controls(case: CaseFiles, random: Random, parent: Mapping[str, str], root: 
         for control in ("coal", "oil", "nonfossil"):
             if random.random() < 0.35:
                 case.rows("controls").append(_control(case, random, parent, node, control, random.choice(years)))
+
+
+def _peaks(case: CaseFiles, random: Random) -> None:
+    """Some regions have peaked, or do within the plan; what exists falls there, so that there is some room."""
+    years = sorted({row["year"] for row in case.rows("region_years")})
+    for region in case.rows("regions"):
+        if random.random() < 0.4:
+            region["peak_year"] = random.choice((years[0] - 1, *years))
+            for row in case.rows("region_years"):
+                if row["region"] == region["region"]:
+                    row["carbon"] *= 1 - random.uniform(0.0, 0.02) * (1 + row["year"] - years[0])
 
 
 def _control(

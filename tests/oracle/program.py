@@ -63,7 +63,7 @@ class Builder:
             for quantity in QUANTITIES:
                 for year in self.facts.years:
                     self._limits(node, quantity, year)
-        self.program.rows += further_rows(self.facts)
+        self.program.rows += further_rows(self.facts, self.usage)
         return self.program
 
     def _approval(self, project: Record) -> Variable:
