@@ -38,6 +38,7 @@ class Case:
     Each table is a DataFrame with the canonical column names of the data dictionary (tables/schema.py), one
     record a row, in the order of the file, RangeIndex. Missing numbers are NaN, missing texts "".
     Resolved by the reader: `projects.value` (default filled), `projects.divisible` (bool, from `approval`),
+    `projects.original` (the project that a later start stands for, else itself),
     `projects.status` (candidate|must|rejected), `projects.listing` (none|regional|national), `ramp` (P × T),
     `region_years.gdp_expected` (default: gdp as typed), `region_years.gdp` (without candidates, domain.md E.4),
     `measures.divisible` (bool), `measures.status` (candidate|must|rejected), `targets.mode` (hard|report),

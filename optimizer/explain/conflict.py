@@ -41,8 +41,7 @@ def cells_of(case: Case, member: Member) -> list[str]:
     if member.rule == "hand_down":
         return [_reserve_place(case)]
     if member.record >= 0:
-        table = "projects" if member.project else "measures"
-        return [str(case.where(table, member.record, "year" if member.rule == "measures" else "status"))]
+        return _decision_cells(case, member)
     if member.rule == "controls":
         return _control_cells(case, member)
     if member.rule == "peak":
@@ -54,6 +53,15 @@ def cells_of(case: Case, member: Member) -> list[str]:
     return _limit_cells(case, case.targets, "targets", "reduction", member, True) if member.rule == "intensity" else []
 
 
+def _decision_cells(case: Case, member: Member) -> list[str]:
+    if member.rule == "group":
+        records = np.flatnonzero(case.projects["group"] == member.group)
+        return list(dict.fromkeys(str(case.where("projects", int(record), "group")) for record in records))
+    table = "projects" if member.project else "measures"
+    column = {"measures": "year", "link": "project"}.get(member.rule, "status")
+    return [str(case.where(table, member.record, column))]
+
+
 def _control_cells(case: Case, member: Member) -> list[str]:
     frame = case.controls
     at = (frame["region"] == member.region) & (frame["control"] == member.quantity) & (frame["year"] == member.year)
@@ -63,10 +71,11 @@ def _control_cells(case: Case, member: Member) -> list[str]:
 
 def _says(member: Member) -> str:
     text = CONFLICT.get(member.rule, OTHER_LIMIT)
-    name = member.measure if member.rule == "measures" else name_of(member)
+    name = member.measure if member.rule in ("measures", "link") else member.group or name_of(member)
     return text.format(
-        region=member.region, year=member.year, quantity=QUANTITY.get(member.quantity, ""), name=name, rule=member.rule
-    )
+        region=member.region, year=member.year, quantity=QUANTITY.get(member.quantity, ""), name=name, rule=member.rule,
+        project=member.group,
+    )  # fmt: skip
 
 
 def _reserve_place(case: Case) -> str:

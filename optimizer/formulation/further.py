@@ -8,6 +8,7 @@ import numpy as np
 import pandas as pd
 
 from optimizer.domain.case import Case
+from optimizer.formulation.choices import choices_of
 from optimizer.rules.facts import Array, Measures, Projects, Tree
 from optimizer.rules.further import Control, Fuels, Further, Peak
 from optimizer.rules.policy import Policy
@@ -20,6 +21,7 @@ def further_of(case: Case, policy: Policy, tree: Tree, projects: Projects, measu
         controls=controls,
         fuels=_fuels(case, tree, projects, measures, wanted=bool(controls)),
         peaks=tuple(_peaks(case, tree)),
+        choices=choices_of(case, projects, measures),
     )
 
 

@@ -6,6 +6,7 @@ import numpy as np
 import pandas as pd
 
 from optimizer.domain.case import Case
+from optimizer.formulation.choices import one_of
 from optimizer.formulation.further import further_of
 from optimizer.formulation.limits import limits_of
 from optimizer.rules.facts import Array, Facts, Measures, Projects, Tree
@@ -77,6 +78,7 @@ def _projects(case: Case, policy: Policy, tree: Tree) -> Projects:
     charged, credited = charge(policy.of("listing"), leaf, frame["listing"].to_numpy(str), tree.root)
     controlled = (frame["energy"] - frame["feedstock"] - frame["nonfossil"]).to_numpy(float)
     lower, upper = _bounds(frame)
+    lower[one_of(frame)] = 0.0
     return Projects(
         record=record,
         use=np.stack([controlled, frame["carbon"].to_numpy(float)]),

@@ -96,11 +96,13 @@ def _projects(case: Case, allocation: Allocation) -> list[dict[str, Any]]:
         "energy_controlled": controlled_energy(projects).to_numpy(float)[:, None] * share,
         "carbon": projects["carbon"].to_numpy(float)[:, None] * share,
     }
-    named = zip(projects["project"], projects["region"], approval, strict=True)
+    original = projects.get("original", projects["project"])
+    named = zip(projects["project"], projects["region"], original, approval, strict=True)
     return [
         {"project": str(project), "region": str(region), "approval": float(approved),
+         **({} if own == project else {"later_start_of": str(own)}),
          **{name: amount[n].tolist() for name, amount in amounts.items()}}
-        for n, (project, region, approved) in enumerate(named)
+        for n, (project, region, own, approved) in enumerate(named)
     ]  # fmt: skip
 
 

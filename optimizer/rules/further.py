@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Literal
 
 import numpy.typing as npt
 
@@ -50,9 +50,26 @@ class Peak:
 
 
 @dataclass(frozen=True, eq=False)
+class Choice:
+    """Approvals that hang together (互斥与关联).
+
+    kind: group (typed) and variants (start years of one project): at most one; one: a 必上 among its start years;
+    link: the measure entry `entry` waits for one of the projects. record: the row in the case's table, of the measure
+    for a link, else of the first project.
+    """
+
+    kind: Literal["group", "variants", "one", "link"]
+    projects: Array
+    record: int
+    name: str
+    entry: int = -1
+
+
+@dataclass(frozen=True, eq=False)
 class Further:
     """What the further rules need; empty where a case does not ask for them."""
 
     controls: tuple[Control, ...]
     fuels: Fuels
     peaks: tuple[Peak, ...]
+    choices: tuple[Choice, ...]

@@ -29,7 +29,9 @@ from optimizer.solver.probe import holds
 
 FURTHER = ("controls", "peak")
 """Rules of a case beyond targets and totals: what they miss is measured by their own rows."""
-POLICIES = ("total", "measures", *FURTHER)
+POLICIES = ("total", "measures", "must", "group", "link", *FURTHER)
+DECIDED = ("measures", "must", "group", "link")
+"""Rows of decisions: nothing to measure a gap by."""
 PREFERENCES = ("hand_down",)
 EXTRAS = (0.0, 1e-9, 1e-7)
 """What is added to an amount relative to its size: nothing, or where the last digit matters enough to be safe."""
@@ -157,7 +159,8 @@ def _repair(frame: Frame, extra: float) -> Found:
 
 def _moved_to(frame: Frame, lever: Lever, amount: float) -> float:
     """Return what a limit becomes; NaN where the row is not the limit as typed."""
-    return np.nan if lever.member.rule in FURTHER else float(frame.matrix.row_upper[lever.row]) + amount
+    typed = lever.member.rule in ("total", "measures")
+    return float(frame.matrix.row_upper[lever.row]) + amount if typed else np.nan
 
 
 def _with_changes(matrix: Matrix, decisions: list[Lever]) -> tuple[Matrix, Array]:
@@ -255,7 +258,7 @@ def _gaps(frame: Frame, extra: float) -> Found:
     decided = len(frame.facts.projects.record) + len(frame.facts.measures.record)
     lower, upper = frame.matrix.lower.copy(), frame.matrix.upper.copy()
     lower[:decided] = upper[:decided] = x[:decided]
-    limits = [lever for lever in frame.levers if lever.row >= 0 and lever.member.rule != "measures"]
+    limits = [lever for lever in frame.levers if lever.row >= 0 and lever.member.rule not in DECIDED]
     fixed = replace(frame.matrix, lower=lower, upper=upper, whole=np.zeros_like(frame.matrix.whole))
     rows = np.array([lever.row for lever in limits], dtype=int)
     missed, slack = with_slack(fixed, rows)

@@ -45,6 +45,10 @@ class Ladder:
         steps.append(fit)
         if fit.result == "pass":
             return decided("approve")
+        year = self._trials.deferred(position)
+        if year is not None:
+            steps.append(Step(TIME, "pass", words.DEFER_BEST.format(year=year)))
+            return decided("defer", year)
         if plan is not None:
             said = words.OFFSET.format(worth=worth or 0.0)
             steps.append(Step(OFFSET, "pass", said))

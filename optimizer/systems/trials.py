@@ -78,6 +78,17 @@ class Trials:
         matrix = _bounded(read_matrix(build(facts, self.policy, RULES)), position, IN)
         return self._solve(replace(matrix, cost=np.zeros_like(matrix.cost))).outcome.ok
 
+    def deferred(self, position: int) -> int | None:
+        """Return the later start year that the optimum of the case takes for a project; None: none, or not later."""
+        best = self.run(position, UP)
+        for choice in self.facts.further.choices if best else ():
+            if choice.kind == "variants" and position in choice.projects:
+                assert best is not None
+                taken = int(choice.projects[np.argmax(best.approval[choice.projects])])
+                start = [int(np.argmax(self.facts.projects.ramp[p] > 0)) for p in (position, taken)]
+                return self.facts.years[start[1]] if best.approval[taken] >= 1 - NOISE and start[1] > start[0] else None
+        return None
+
     def gaps(self, position: int | None = None) -> tuple[Gap, ...]:
         """Return the smallest amounts that hard limits miss with the project in (None: of the case as it stands).
 

@@ -32,7 +32,7 @@ def case_checksum(settings: Settings, tables: Mapping[str, pd.DataFrame], ramp: 
         if table.added and frame.empty:
             continue
         later = {c.name for c in table.columns if c.added and _blank(frame[c.name], default_word(name, c.name))}
-        for column in sorted(set(frame.columns) - {"ramp"} - later):
+        for column in sorted(set(frame.columns) - {"ramp", "original"} - later):
             digest.update(f"\x1d{name}.{column}\x1e".encode())
             digest.update(_column(frame[column]))
     digest.update(np.ascontiguousarray(ramp, dtype="<f8").tobytes())

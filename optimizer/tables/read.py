@@ -8,6 +8,7 @@ from functools import cached_property
 from pathlib import Path
 
 import numpy as np
+import pandas as pd
 
 from optimizer.domain.case import Case
 from optimizer.errors import InputRejected
@@ -30,6 +31,7 @@ from optimizer.tables.schema import TABLES, Table
 from optimizer.tables.settings import Settings
 from optimizer.tables.sheet import Sheet, is_blank
 from optimizer.tables.source import Source, read_source
+from optimizer.tables.starts import check_links, check_starts, with_later_starts
 from optimizer.tables.sums import check_sums
 from optimizer.tables.tree import Tree, check_leaves, check_references, check_tree
 
@@ -95,8 +97,7 @@ def finish(draft: Draft, problems: Problems) -> Case:
     _check_figures(grids, tree, problems)
     for one in draft.loaded:
         check_sums(grids[one.grid.table.name], one.sheet, one.header, one.body, tree.root, problems)
-    ramp = _resolve(grids, settings, None, problems)
-    return _case(draft.path, settings, grids, ramp, problems)
+    return _case(draft.path, settings, grids, _resolve(grids, settings, None, problems), problems)
 
 
 def finish_edited(draft: Draft, grids: dict[str, Grid], settings: Settings, problems: Problems) -> Case:
@@ -106,8 +107,7 @@ def finish_edited(draft: Draft, grids: dict[str, Grid], settings: Settings, prob
     """
     tree = _check_records(grids, settings, problems)
     _check_figures(grids, tree, problems)
-    ramp = _resolve(grids, settings, draft.added, problems)
-    return _case(draft.path, settings, grids, ramp, problems)
+    return _case(draft.path, settings, grids, _resolve(grids, settings, draft.added, problems), problems)
 
 
 def _load(table: Table, source: Source, loaded: list[_Loaded], problems: Problems) -> Grid:
@@ -142,11 +142,14 @@ def _check_records(grids: dict[str, Grid], settings: Settings, problems: Problem
     for name in _WITH_REGIONS:
         check_references(grids[name], tree, problems)
         check_years(grids[name], "start_year" if name == "projects" else "year", settings.years, problems)
+    check_years(projects, "latest_start", settings.years, problems)
     check_complete(grids["region_years"], tree, settings.years, problems)
     for name in _WITH_REGIONS:
         check_keys(grids[name], problems)
     check_leaves(projects, tree, problems)
     check_measures(measures, problems)
+    check_starts(projects, problems)
+    check_links(grids, problems)
     return tree
 
 
@@ -181,9 +184,11 @@ def _resolve(
 
 
 def _case(path: Path, settings: Settings, grids: dict[str, Grid], ramp: FloatArray, problems: Problems) -> Case:
+    grids["projects"], ramp, originals = with_later_starts(grids["projects"], ramp, settings.years, problems)
     if problems.rejected:
         raise InputRejected(problems.listed())
     tables = {name: to_frame(grid) for name, grid in grids.items()}
+    tables["projects"]["original"] = pd.Series(originals, dtype="str")
     return Case(
         name=settings.name, model=settings.model, base_year=settings.base_year, years=settings.years,
         approval=settings.approval, gdp_includes_candidates=bool(settings.gdp_includes_candidates),

@@ -199,6 +199,8 @@ PROJECTS = Table(
         Column("coal", "煤炭消费", "energy"),
         Column("benchmark", "能效水平", "text"),
         Column("oil", "石油消费", "energy", added=True),
+        Column("group", "互斥组", "text", note="同组项目至多批准一个", added=True),
+        Column("latest_start", "最晚投产年", "year", note="可缓批到的年份：其间每年各为一种选择", added=True),
         *_TAIL,
     ),
 )  # fmt: skip
@@ -221,6 +223,7 @@ MEASURES = Table(
         Column("coal_saving", "减煤量", "energy", default="0", added=True),
         Column("oil_saving", "减油量", "energy", default="0", added=True),
         Column("nonfossil_gain", "新增非化石能源", "energy", default="0", added=True),
+        Column("project", "关联项目", "text", note="项目编号：该项目获批才能实施", added=True),
         *_TAIL,
     ),
 )  # fmt: skip

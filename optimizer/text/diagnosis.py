@@ -12,6 +12,8 @@ CONFLICT = {
     "measures": "{region} 措施 {name} {year} 年的实施比例不得低于上一年",
     "controls": "{region} {year} 年{quantity}须达到控制指标（刚性）",
     "peak": "{region}已过达峰年，{year} 年{quantity}不得高于上一年",
+    "group": "互斥组 {name} 至多批准一个项目",
+    "link": "{region} 措施 {name} {year} 年须待项目 {project} 获批",
     "must": "{region} {name} 定为必上",
     "rejected": "{region} {name} 定为否决",
 }
@@ -19,6 +21,7 @@ OTHER_LIMIT = "{region} {year} 年{quantity}须满足规则 {rule}"
 RULE = {
     "intensity": "强度目标", "total": "总量", "hand_down": "机动指标", "measures": "措施不回落", "must": "必上",
     "rejected": "否决", "reduction": "再减排", "controls": "控制指标", "peak": "达峰后不回升",
+    "group": "互斥组", "link": "关联项目",
 }  # fmt: skip
 OF_PROJECT, OF_MEASURE = "项目 {name}", "措施 {name}"
 KIND = {"preference": "偏好", "policy": "政策", "law": "硬性"}
@@ -30,6 +33,8 @@ REPAIR = {
     "measures": "允许{region} 措施 {name} {year} 年的实施比例低于上一年 {amount}",
     "controls": "{region} {year} 年{quantity}控制指标放宽 {amount} {unit}",
     "peak": "允许{region} {year} 年{quantity}比上一年多 {amount} {unit}",
+    "group": "允许互斥组 {name} 多批准 {amount} 项",
+    "link": "允许{region} 措施 {name} {year} 年不待项目 {project} 获批而实施",
     "must": "不再把{region} {name} 定为必上，由测算决定",
     "rejected": "不再把{region} {name} 定为否决，由测算决定",
 }

@@ -148,6 +148,8 @@ RECORDS: dict[str, IssueText] = {
     "control_wrong_limit": IssueText("控制指标填错了列", "{control}不用“{column}”，却读到 {read}", "清空，改填“{wanted}”"),
     "control_figure_missing": IssueText(
         "控制指标缺少计算数据", "“{name}”没有填“{column}”，算不出“{region}”{year} 年{control}", "填写；没有请填 0"),
+    "latest_start_early": IssueText("最晚投产年过早", "最晚投产年 {read} 早于投产年 {wanted}", "核对两个年份"),
+    "link_unknown_project": IssueText("关联的项目不存在", "项目表中没有编号“{read}”", "核对关联项目的编号"),
     "price_order": IssueText("两档价格颠倒", "一档价格 {read} 高于二档价格 {wanted}", "二档价格不得低于一档"),
     "band_negative": IssueText("第一档宽度为负", "第一档宽度为 {read}", "改为非负数"),
     "feedstock_without_product": IssueText(

@@ -39,6 +39,7 @@ class Project:
     start: int = 0
     listing: str = "none"
     divisible: bool = False
+    group: str = ""
 
 
 @dataclass(frozen=True)
@@ -49,6 +50,7 @@ class Measure:
     energy: float = 0.0
     carbon: float = 0.0
     status: str = "candidate"
+    project: str = ""
 
 
 @dataclass(frozen=True)
@@ -87,14 +89,14 @@ class Little:
         tables = {
             "targets": [f"{n},{q},{t},{d}," for (n, q, t), d in self.reductions.items()],
             "totals": [f"{n},{q},{t},{b},hard,,," for (n, q, t), b in self.totals.items()],
-            "projects": self.projects and [f"#{fuel}"] + [
+            "projects": self.projects and [f"#{fuel},group"] + [
                 f"{p.name},{p.region},{p.energy},{p.carbon},{p.value_added},1,{self._ramp(p)},{p.status},"
-                f"{p.listing},{'true' if p.divisible else ''},{p.energy}"
+                f"{p.listing},{'true' if p.divisible else ''},{p.energy},{p.group}"
                 for p in self.projects
             ],
             "controls": [f"{n},coal,{t},{cap},," for (n, t), cap in self.caps.items()],
-            "measures": [
-                f"{m.name},{m.region},节能降碳,{m.year},{m.energy},{m.carbon},1,{m.status},true" for m in self.measures
+            "measures": self.measures and ["#,project"] + [
+                f"{m.name},{m.region},节能降碳,{m.year},{m.energy},{m.carbon},1,{m.status},true,{m.project}" for m in self.measures
             ],
         }
         return write_case(
@@ -121,6 +123,11 @@ class Little:
             found["controls", n, "coal", str(t)] = (n, "coal", t), cap
         for place, amount in self.totals.items():
             found["total", place[0], place[1], str(place[2])] = place, amount
+        for name in {p.group for p in self.projects if p.group}:
+            found["group", name] = ("", "", 0), 1.0
+        for m in self.measures:
+            if m.project:
+                found["link", m.name, str(m.year)] = ("", "", m.year), 0.0
         if self.reserve:
             for q, t in itertools.product(QUANTITIES, self.years):
                 found["hand_down", q, str(t)] = ("R", q, t), self.reserve
@@ -166,6 +173,11 @@ def _limit(
 ) -> list[tuple[dict[str, float], float]]:
     """Usage ≤ limit; at the region, with a reserve that is kept, also usage of the leagues ≤ (1 − reserve)·limit."""
     n, q, t = place
+    if member[0] == "group":
+        return [({p.name: 1.0 for p in case.projects if p.group == member[1]}, 1.0)]
+    if member[0] == "link":
+        (wanted,) = {m.project for m in case.measures if m.name == member[1]}
+        return [({f"{member[1]}@{t}": 1.0, wanted: -1.0}, 0.0)]
     if q == "coal":
         burnt = {p.name: p.energy * float(t >= p.start) for p in case.projects if p.region == n}
         return [(burnt, amount - COAL)]

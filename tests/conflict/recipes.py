@@ -177,12 +177,27 @@ def peaked(rng: random.Random) -> Little:
     return Little(expected, years=span, existing=existing, projects=(project,), peaks={"甲": 2028})
 
 
+def grouped(rng: random.Random) -> Little:
+    """Two projects of one group are forced; each would fit, and so would both."""
+    projects = tuple(Project(n, "甲", energy=float(rng.randint(1, 9)), status="must", group="G") for n in "AB")
+    return Little(frozenset({("group", "G"), ("must", "A"), ("must", "B")}), projects=projects)
+
+
+def linked(rng: random.Random) -> Little:
+    """A forced measure waits for a project that is rejected."""
+    q = rng.choice(("energy", "carbon"))
+    measure = Measure("M", "甲", T, **_use(q, 5.0), status="must", project="A")
+    project = Project("A", "甲", **_use(q, float(rng.randint(1, 9))), status="rejected")
+    expected = frozenset({("link", "M", str(T)), ("must", "M", str(T)), ("rejected", "A")})
+    return Little(expected, projects=(project,), measures=(measure,))
+
+
 RECIPES: dict[str, Recipe] = {
     "base": base, "forced_1": forced(1), "forced_2": forced(2), "forced_3": forced(3), "forced_5": forced(5),
     "parent": parent, "parent_forced": parent_forced, "listed": listed, "rescuer": rescuer,
     "rescuer_of_forced": rescuer_of_forced, "rejected_measure": rejected_measure, "whole": whole, "mixed": mixed,
     "years": years, "on_the_path": on_the_path, "reserve": reserve, "reserve_forced": reserve_forced,
-    "coal": coal, "peaked": peaked,
+    "coal": coal, "peaked": peaked, "grouped": grouped, "linked": linked,
 }  # fmt: skip
-CALM = {"base", "forced_1", "forced_2", "forced_3", "rescuer", "rescuer_of_forced", "whole", "mixed", "years", "coal"}
+CALM = {"base", "forced_1", "forced_2", "forced_3", "rescuer", "rescuer_of_forced", "whole", "mixed", "years", "coal", "grouped", "linked"}
 """Recipes to which leagues with limits and decisions of their own are added."""

@@ -58,6 +58,29 @@ class Facts:
         self.root = next(n for n in self.nodes if not self.parent[n])
         self.children = {n: [c for c in self.nodes if self.parent[c] == n] for n in self.nodes}
 
+        self.typed = list(tables.projects)
+        tables.projects[:] = [row for project in self.typed for row in self.starts(project)]
+
+    def starts(self, project: Record) -> list[Record]:
+        """The project as typed, and one record a later start: the ramp moves, the value keeps its part of output."""
+        ramp, name = self.ramp(project), text(project, "project")
+        latest = int(text(project, "latest_start", "0"))
+        if text(project, "status") in ("rejected", "否决"):
+            latest = 0
+        first = next((t for t, share in enumerate(ramp) if share), len(ramp))
+        if text(project, "start_year"):
+            first = next(t for t, year in enumerate(self.years) if year >= int(text(project, "start_year")))
+        found: list[Record] = [{**project, "of": name}]
+        for t in range(first + 1, len(self.years)):
+            if self.years[t] <= latest:
+                later = [NOUGHT] * (t - first) + ramp[: len(ramp) - (t - first)]
+                found.append({
+                    **project, "of": name, "project": f"{name}@{self.years[t]}", "start_year": "",
+                    "ramp": " ".join(map(str, later)), "since": str(self.years[t]),
+                    "value": self.value(project) * sum(later) / sum(ramp),
+                })  # fmt: skip
+        return found
+
     def chain(self, node: str) -> list[str]:
         """The node and all its ancestors, root last."""
         found = [node]
@@ -94,7 +117,7 @@ class Facts:
         if not self.tables.case.get("gdp_includes_candidates", False):
             return typed
         t = self.years.index(year)
-        inside = (p for p in self.tables.projects if node in self.chain(text(p, "region")))
+        inside = (p for p in self.typed if node in self.chain(text(p, "region")))
         return typed - sum((amount(p, "value_added") * self.ramp(p)[t] for p in inside), NOUGHT)
 
     def gdp_expected(self, node: str, year: int) -> Fraction:

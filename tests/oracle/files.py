@@ -29,10 +29,12 @@ COLUMNS: dict[str, tuple[str, ...]] = {
     "projects": (
         "project", "name", "region", "energy", "feedstock", "feedstock_product", "nonfossil", "carbon",
         "value_added", "value", "start_year", "ramp", "status", "listing", "divisible", "coal", "oil",
+        "group", "latest_start",
     ),
     "measures": (
         "measure", "region", "category", "year", "energy_saving", "carbon_reduction", "cost",
         "value_added_loss", "status", "divisible", "coal_saving", "oil_saving", "nonfossil_gain",
+        "project",
     ),
 }  # fmt: skip
 QUANTITY_COLUMNS = frozenset(c for c, unit in UNITS.items() if unit in ("亿元", "万吨标准煤", "万吨CO2", "万吨"))

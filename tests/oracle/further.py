@@ -20,7 +20,31 @@ ONE: Key = ()
 def further_rows(facts: Facts, usage: Usage) -> list[Expression]:
     """All rows that the case asks for beyond targets and totals."""
     controls = [_control(facts, row) for row in facts.tables.controls if _mode(facts, row) == "hard"]
-    return [*controls, *_peaks(facts, usage)]
+    return [*controls, *_peaks(facts, usage), *_choices(facts), *_links(facts)]
+
+
+def _choices(facts: Facts) -> Iterator[Expression]:
+    """At most one of a group and of the start years of a project; one of them when the project must be."""
+    for column in ("group", "of"):
+        members: dict[str, list[Record]] = {}
+        for project in facts.tables.projects:
+            members.setdefault(text(project, column), []).append(project)
+        for name, projects in members.items():
+            if name and len(projects) > 1:
+                yield {ONE: Fraction(-1), **{("y", text(p, "project")): Fraction(1) for p in projects}}
+                if column == "of" and text(projects[0], "status") in ("must", "必上"):
+                    yield {ONE: Fraction(1), **{("y", text(p, "project")): Fraction(-1) for p in projects}}
+
+
+def _links(facts: Facts) -> Iterator[Expression]:
+    for measure in facts.tables.measures:
+        wanted, year = text(measure, "project"), int(text(measure, "year"))
+        if wanted:
+            on = [p for p in facts.tables.projects if text(p, "of") == wanted and int(text(p, "since", "0")) <= year]
+            yield {
+                ("z", text(measure, "measure"), year): Fraction(1),
+                **{("y", text(p, "project")): Fraction(-1) for p in on},
+            }
 
 
 def _peaks(facts: Facts, usage: Usage) -> Iterator[Expression]:

@@ -14,6 +14,8 @@ def add_further(case: CaseFiles, random: Random, parent: Mapping[str, str], root
         _controls(case, random, parent, root)
     if random.random() < 0.4:
         _peaks(case, random)
+    if random.random() < 0.5:
+        _choices(case, random)
 
 
 def _controls(case: CaseFiles, random: Random, parent: Mapping[str, str], root: str) -> None:
@@ -45,6 +47,23 @@ def _peaks(case: CaseFiles, random: Random) -> None:
             for row in case.rows("region_years"):
                 if row["region"] == region["region"]:
                     row["carbon"] *= 1 - random.uniform(0.0, 0.02) * (1 + row["year"] - years[0])
+
+
+def _choices(case: CaseFiles, random: Random) -> None:
+    """Groups, later starts (few, for each is a whole decision more), and measures that wait for a project."""
+    years = sorted({row["year"] for row in case.rows("region_years")})
+    later = 3
+    for project in case.tables.get("projects", []):
+        if random.random() < 0.3:
+            project["group"] = random.choice("GH")
+        if random.random() < 0.3 and later:
+            project["latest_start"] = max(random.choice(years), project.get("start_year") or 0)
+            later -= 1
+    names = [project["project"] for project in case.tables.get("projects", [])]
+    linked: dict[str, str] = {}
+    for measure in case.tables.get("measures", []) if names else ():
+        if random.random() < 0.5:
+            measure["project"] = linked.setdefault(measure["measure"], random.choice(names))
 
 
 def _control(

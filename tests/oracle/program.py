@@ -69,7 +69,10 @@ class Builder:
     def _approval(self, project: Record) -> Variable:
         share = self.facts.tables.case["approval"] == "share"
         divisible = text(project, "divisible", "true" if share else "false") == "true"
-        return _variable(text(project, "status"), not divisible, self.facts.value(project))
+        alike = [p for p in self.facts.tables.projects if text(p, "of") == text(project, "of")]
+        status = text(project, "status")
+        status = "one of them" if status in ("must", "必上") and len(alike) > 1 else status
+        return _variable(status, not divisible, self.facts.value(project))
 
     def _uptake(self, measure: Record) -> Variable:
         divisible = text(measure, "divisible", "true") == "true"
