@@ -44,6 +44,8 @@ def cells_of(case: Case, member: Member) -> list[str]:
         return _decision_cells(case, member)
     if member.rule == "controls":
         return _control_cells(case, member)
+    if member.rule == "replacement":
+        return _replaced_cells(case, member)
     if member.rule == "peak":
         record = list(case.regions["region"]).index(member.region)
         return [str(case.where("regions", record, "peak_year"))]
@@ -60,6 +62,17 @@ def _decision_cells(case: Case, member: Member) -> list[str]:
     table = "projects" if member.project else "measures"
     column = {"measures": "year", "link": "project"}.get(member.rule, "status")
     return [str(case.where(table, member.record, column))]
+
+
+def _replaced_cells(case: Case, member: Member) -> list[str]:
+    """Return what asks for replacement in the region: the ratios typed, and the marks of 两高."""
+    found = [
+        str(case.where("projects", record, "replacement_ratio" if row["replacement_ratio"] >= 0 else "two_high"))
+        for record, row in enumerate(case.projects.to_dict("records"))
+        if row["region"] == member.region
+        and (row["replacement_ratio"] > 0 or (row["two_high"] and row["replacement_ratio"] != 0))
+    ]
+    return list(dict.fromkeys(found))
 
 
 def _control_cells(case: Case, member: Member) -> list[str]:

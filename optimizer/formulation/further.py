@@ -9,12 +9,15 @@ import pandas as pd
 
 from optimizer.domain.case import Case
 from optimizer.formulation.choices import choices_of
-from optimizer.rules.facts import Array, Measures, Projects, Tree
+from optimizer.formulation.replacement import replacement_of
+from optimizer.rules.facts import Array, Limits, Measures, Projects, Tree
 from optimizer.rules.further import Control, Fuels, Further, Peak
 from optimizer.rules.policy import Policy
 
 
-def further_of(case: Case, policy: Policy, tree: Tree, projects: Projects, measures: Measures) -> Further:
+def further_of(
+    case: Case, policy: Policy, tree: Tree, projects: Projects, measures: Measures, limits: Limits
+) -> Further:
     """Return what the further rules need (shapes: see optimizer/rules/further.py)."""
     controls = _controls(case, policy, tree)
     return Further(
@@ -22,6 +25,7 @@ def further_of(case: Case, policy: Policy, tree: Tree, projects: Projects, measu
         fuels=_fuels(case, tree, projects, measures, wanted=bool(controls)),
         peaks=tuple(_peaks(case, tree)),
         choices=choices_of(case, projects, measures),
+        replacement=replacement_of(case, policy.of("replacement"), tree, projects, measures, limits),
     )
 
 

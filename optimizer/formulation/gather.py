@@ -21,17 +21,18 @@ def gather(case: Case, policy: Policy) -> Facts:
     columns = ["energy", "carbon", "sink", "gdp", "gdp_expected"]
     own = dict(zip(columns, _own(case, tree, columns), strict=True))
     projects, measures = _projects(case, policy, tree), _measures(case, policy, tree)
+    limits = limits_of(case, policy, tree, tree.sums(own["gdp_expected"]))
     return Facts(
         tree=tree,
         years=case.years,
         existing=np.stack([own["energy"], own["carbon"]]).reshape(2, *shape),
         sink=own["sink"],
         gdp=own["gdp"],
-        limits=limits_of(case, policy, tree, tree.sums(own["gdp_expected"])),
+        limits=limits,
         projects=projects,
         measures=measures,
         root_counts_sinks=policy.of("coverage").root_counts_sinks,
-        further=further_of(case, policy, tree, projects, measures),
+        further=further_of(case, policy, tree, projects, measures, limits),
     )
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import math
 from collections.abc import Mapping, Sequence
+from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
@@ -19,6 +20,7 @@ from optimizer.report.stamp import Stamp
 from optimizer.report.verdict import uptake_of, worth
 from optimizer.rules.account import Account
 from optimizer.rules.account_controls import controlled
+from optimizer.rules.account_replacement import sources
 from optimizer.rules.policy import Policy
 
 
@@ -40,6 +42,7 @@ def result_document(
         "projects": _projects(case, allocation), "regions": _regions(allocation),
         "measures": _measures(case, allocation), "binding": allocation.binding.to_dict("records"),
         "controls": _controls(case, policy, allocation),
+        "sources": [asdict(source) for source in sources(Account(case, policy.settings, allocation))],
         "issues": [issue.to_json() for issue in issues], "verification": verification.to_json(),
         "waived": dict(case.waive), "overridden": [f"{rule}.{key}" for rule, key in sorted(policy.overridden)],
         **_stamped(stamp),

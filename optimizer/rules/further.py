@@ -66,6 +66,18 @@ class Choice:
 
 
 @dataclass(frozen=True, eq=False)
+class Replacement:
+    """What projects must replace (置换): volume, ratio K × P (万t), start P (index of the plan year), site P."""
+
+    volume: Array
+    ratio: Array
+    start: Array
+    site: Array
+    source: Array
+    """M: bool, measures whose reductions may serve."""
+
+
+@dataclass(frozen=True, eq=False)
 class Further:
     """What the further rules need; empty where a case does not ask for them."""
 
@@ -73,3 +85,4 @@ class Further:
     fuels: Fuels
     peaks: tuple[Peak, ...]
     choices: tuple[Choice, ...]
+    replacement: Replacement

@@ -34,7 +34,10 @@ def fill_defaults(grid: Grid, approval: str) -> None:
         grid.numbers[column] = np.nan_to_num(grid.numbers[column])
     for column, word in _WORDS.get(name, {}).items():
         grid.texts[column] = [text or word for text in grid.texts[column]]
-    flags = {"projects": {"divisible": approval == "share"}, "measures": {"divisible": True, "tradable": False}}
+    flags = {
+        "projects": {"divisible": approval == "share", "two_high": False},
+        "measures": {"divisible": True, "tradable": False},
+    }
     for column, default in flags.get(name, {}).items():
         blank = "true" if default else "false"
         grid.texts[column] = [text or blank for text in grid.texts[column]]

@@ -12,6 +12,7 @@ BINDING = {
     "intensity": "{region} {year} 年{quantity}强度上限每放宽 1 {unit}，目标增加 {value:.4g} 亿元，在当前解附近有效",
     "controls": "{region} {year} 年{quantity}每放宽 1 {unit}，目标增加 {value:.4g} 亿元，在当前解附近有效",
     "peak": "{region} {year} 年允许比上一年多排放 1 {unit}，目标增加 {value:.4g} 亿元，在当前解附近有效",
+    "replacement": "{region} {year} 年每多 1 {unit}可用于置换的{quantity}削减量，目标增加 {value:.4g} 亿元，在当前解附近有效",
     "total": "{region} {year} 年{quantity}总量每增加 1 {unit}，目标增加 {value:.4g} 亿元，在当前解附近有效",
 }
 

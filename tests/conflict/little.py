@@ -40,6 +40,8 @@ class Project:
     listing: str = "none"
     divisible: bool = False
     group: str = ""
+    ratio: float = 0.0
+    """Share of its carbon that it must replace."""
 
 
 @dataclass(frozen=True)
@@ -51,6 +53,7 @@ class Measure:
     carbon: float = 0.0
     status: str = "candidate"
     project: str = ""
+    tradable: bool = False
 
 
 @dataclass(frozen=True)
@@ -89,14 +92,14 @@ class Little:
         tables = {
             "targets": [f"{n},{q},{t},{d}," for (n, q, t), d in self.reductions.items()],
             "totals": [f"{n},{q},{t},{b},hard,,," for (n, q, t), b in self.totals.items()],
-            "projects": self.projects and [f"#{fuel},group"] + [
+            "projects": self.projects and [f"#{fuel},group,replacement_ratio（%）"] + [
                 f"{p.name},{p.region},{p.energy},{p.carbon},{p.value_added},1,{self._ramp(p)},{p.status},"
-                f"{p.listing},{'true' if p.divisible else ''},{p.energy},{p.group}"
+                f"{p.listing},{'true' if p.divisible else ''},{p.energy},{p.group},{p.ratio * 100 if p.ratio else ''}"
                 for p in self.projects
             ],
             "controls": [f"{n},coal,{t},{cap},," for (n, t), cap in self.caps.items()],
-            "measures": self.measures and ["#,project"] + [
-                f"{m.name},{m.region},节能降碳,{m.year},{m.energy},{m.carbon},1,{m.status},true,{m.project}" for m in self.measures
+            "measures": self.measures and ["#,project,tradable"] + [
+                f"{m.name},{m.region},节能降碳,{m.year},{m.energy},{m.carbon},1,{m.status},true,{m.project},{m.tradable}" for m in self.measures
             ],
         }
         return write_case(
@@ -123,6 +126,9 @@ class Little:
             found["controls", n, "coal", str(t)] = (n, "coal", t), cap
         for place, amount in self.totals.items():
             found["total", place[0], place[1], str(place[2])] = place, amount
+        for n, t in itertools.product(LEAGUES, self.years):
+            if any(p.region == n and p.ratio and p.start <= t for p in self.projects):
+                found["replacement", n, "carbon", str(t)] = (n, "carbon", t), 0.0
         for name in {p.group for p in self.projects if p.group}:
             found["group", name] = ("", "", 0), 1.0
         for m in self.measures:
@@ -175,6 +181,10 @@ def _limit(
     n, q, t = place
     if member[0] == "group":
         return [({p.name: 1.0 for p in case.projects if p.group == member[1]}, 1.0)]
+    if member[0] == "replacement":
+        asked = {p.name: p.ratio * p.carbon for p in case.projects if p.region == n and p.ratio and p.start <= t}
+        saved = {f"{m.name}@{t}": m.carbon for m in case.measures if (m.region, m.year) == (n, t) and m.tradable}
+        return [(_minus(asked, saved, 1.0), 0.0)]
     if member[0] == "link":
         (wanted,) = {m.project for m in case.measures if m.name == member[1]}
         return [({f"{member[1]}@{t}": 1.0, wanted: -1.0}, 0.0)]

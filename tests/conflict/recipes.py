@@ -192,12 +192,23 @@ def linked(rng: random.Random) -> Little:
     return Little(expected, projects=(project,), measures=(measure,))
 
 
+def replaced(rng: random.Random) -> Little:
+    """A forced project of 20 carbon must replace 1.2 times that; the reductions that may serve come to 5 to 23."""
+    project = Project("A", "甲", carbon=20.0, status="must", ratio=1.2)
+    measures = (
+        Measure("M", "甲", T, carbon=float(rng.randint(5, 23)), tradable=True), Measure("N", "甲", T, carbon=50.0),
+    )  # fmt: skip
+    expected = frozenset({("replacement", "甲", "carbon", str(T)), ("must", "A")})
+    return Little(expected, projects=(project,), measures=measures)
+
+
 RECIPES: dict[str, Recipe] = {
     "base": base, "forced_1": forced(1), "forced_2": forced(2), "forced_3": forced(3), "forced_5": forced(5),
     "parent": parent, "parent_forced": parent_forced, "listed": listed, "rescuer": rescuer,
     "rescuer_of_forced": rescuer_of_forced, "rejected_measure": rejected_measure, "whole": whole, "mixed": mixed,
     "years": years, "on_the_path": on_the_path, "reserve": reserve, "reserve_forced": reserve_forced,
     "coal": coal, "peaked": peaked, "grouped": grouped, "linked": linked,
+    "replaced": replaced,
 }  # fmt: skip
-CALM = {"base", "forced_1", "forced_2", "forced_3", "rescuer", "rescuer_of_forced", "whole", "mixed", "years", "coal", "grouped", "linked"}
+CALM = {"base", "forced_1", "forced_2", "forced_3", "rescuer", "rescuer_of_forced", "whole", "mixed", "years", "coal", "grouped", "linked", "replaced"}
 """Recipes to which leagues with limits and decisions of their own are added."""

@@ -20,6 +20,10 @@ DEFAULT_RULES: dict[str, dict[str, Any]] = {
     "listing": {"value_added_stays": True, "carbon_follows": True},
     "measures": {"irreversible": False},
     "controls": {"mode": "hard"},
+    "replacement": {
+        "form": "ratio", "all_projects": False, "two_high_ratio": 0, "quantities": ["carbon"], "band_cuts": [1, 2, 4],
+        "band_ratios": [0, 1, 1.2, 1.5], "henan_b": 0.3, "henan_mean": 0,
+    },
 }
 
 

@@ -15,7 +15,7 @@ UNITS = {
     "reduction": "%", "intensity": "吨/万元", "total": "万吨", "band": "%", "price_1": "万元/吨", "price_2": "万元/吨",
     "feedstock": "万吨标准煤", "nonfossil": "万吨标准煤", "value_added": "亿元", "value": "亿元",
     "coal": "万吨标准煤", "oil": "万吨标准煤", "energy_gross": "万吨标准煤", "coal_saving": "万吨标准煤",
-    "oil_saving": "万吨标准煤", "nonfossil_gain": "万吨标准煤", "cap": "万吨标准煤", "share": "%",
+    "oil_saving": "万吨标准煤", "nonfossil_gain": "万吨标准煤", "cap": "万吨标准煤", "replacement_ratio": "%", "share": "%",
     "energy_saving": "万吨标准煤", "carbon_reduction": "万吨CO2", "cost": "亿元", "value_added_loss": "亿元",
 }  # fmt: skip
 COLUMNS: dict[str, tuple[str, ...]] = {
@@ -29,12 +29,12 @@ COLUMNS: dict[str, tuple[str, ...]] = {
     "projects": (
         "project", "name", "region", "energy", "feedstock", "feedstock_product", "nonfossil", "carbon",
         "value_added", "value", "start_year", "ramp", "status", "listing", "divisible", "coal", "oil",
-        "group", "latest_start",
+        "group", "latest_start", "two_high", "replacement_ratio",
     ),
     "measures": (
         "measure", "region", "category", "year", "energy_saving", "carbon_reduction", "cost",
         "value_added_loss", "status", "divisible", "coal_saving", "oil_saving", "nonfossil_gain",
-        "project",
+        "project", "tradable",
     ),
 }  # fmt: skip
 QUANTITY_COLUMNS = frozenset(c for c, unit in UNITS.items() if unit in ("亿元", "万吨标准煤", "万吨CO2", "万吨"))

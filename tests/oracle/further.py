@@ -20,7 +20,61 @@ ONE: Key = ()
 def further_rows(facts: Facts, usage: Usage) -> list[Expression]:
     """All rows that the case asks for beyond targets and totals."""
     controls = [_control(facts, row) for row in facts.tables.controls if _mode(facts, row) == "hard"]
-    return [*controls, *_peaks(facts, usage), *_choices(facts), *_links(facts)]
+    return [*controls, *_peaks(facts, usage), *_choices(facts), *_links(facts), *_replacements(facts)]
+
+
+def _replacements(facts: Facts) -> Iterator[Expression]:
+    """Every year, what the projects of a league that have started replace ≤ its deliverable reductions."""
+    for node in facts.nodes:
+        for quantity, saving in (("energy", "energy_saving"), ("carbon", "carbon_reduction")):
+            for t, year in enumerate(facts.years):
+                row: Expression = {}
+                for p in facts.tables.projects:
+                    if text(p, "region") == node and _starts(facts, p) <= t:
+                        volume = _volume(facts, p, quantity)
+                        if volume:
+                            row["y", text(p, "project")] = volume
+                if not row:
+                    continue
+                for m in facts.tables.measures:
+                    if (text(m, "region"), int(text(m, "year"))) == (node, year) and text(m, "tradable") == "true":
+                        row["z", text(m, "measure"), year] = -amount(m, saving)
+                yield {ONE: NOUGHT, **row}
+
+
+def _starts(facts: Facts, project: Record) -> int:
+    since = text(project, "since") or text(project, "start_year")
+    if since:
+        return next(t for t, year in enumerate(facts.years) if year >= int(since))
+    return next((t for t, share in enumerate(facts.ramp(project)) if share), len(facts.years))
+
+
+def _volume(facts: Facts, project: Record, quantity: str) -> Fraction:
+    rules, typed = facts.rules["replacement"], project.get("replacement_ratio")
+    use, added = amount(project, quantity), amount(project, "value_added")
+    if quantity == "energy":
+        use -= amount(project, "feedstock") + amount(project, "nonfossil")
+    if typed is None and text(project, "two_high") != "true" and not rules["all_projects"]:
+        return NOUGHT
+    if rules["form"] == "henan":
+        if quantity == "carbon":
+            return NOUGHT
+        factor = _exact(rules["henan_b"]) * use / added / _exact(rules["henan_mean"]) if added else Fraction(1)
+        return max(use - amount(project, "coal"), NOUGHT) * (factor if typed is None else typed)
+    if quantity not in rules["quantities"]:
+        return NOUGHT
+    if rules["form"] == "ratio":
+        return use * (_exact(rules["two_high_ratio"]) if typed is None else typed)
+    targets = [facts.target(text(project, "region"), quantity, year) for year in facts.years]
+    known = [target[0] for target in targets if target]
+    if not known:
+        return NOUGHT
+    band = sum(use > _exact(cut) * known[-1] * added for cut in rules["band_cuts"])
+    return max(use - known[-1] * added, NOUGHT) * (_exact(rules["band_ratios"][band]) if typed is None else typed)
+
+
+def _exact(number: float) -> Fraction:
+    return Fraction(str(number))
 
 
 def _choices(facts: Facts) -> Iterator[Expression]:

@@ -16,6 +16,8 @@ def add_further(case: CaseFiles, random: Random, parent: Mapping[str, str], root
         _peaks(case, random)
     if random.random() < 0.5:
         _choices(case, random)
+    if random.random() < 0.4:
+        _replacement(case, random)
 
 
 def _controls(case: CaseFiles, random: Random, parent: Mapping[str, str], root: str) -> None:
@@ -64,6 +66,20 @@ def _choices(case: CaseFiles, random: Random) -> None:
     for measure in case.tables.get("measures", []) if names else ():
         if random.random() < 0.5:
             measure["project"] = linked.setdefault(measure["measure"], random.choice(names))
+
+
+def _replacement(case: CaseFiles, random: Random) -> None:
+    """Some projects must replace what they add, in one of the three forms; most reductions may serve."""
+    form = random.choice(("ratio", "ratio", "bands", "henan"))
+    case.settings["rules"]["replacement"] = {
+        "form": form, "all_projects": random.random() < 0.2, "two_high_ratio": random.choice((0.0, 1.0, 1.5)), "henan_mean": random.choice((0.5, 1.1)),
+        "quantities": random.choice((["carbon"], ["energy", "carbon"], ["energy"])),
+    }  # fmt: skip
+    for project in case.tables.get("projects", []):
+        project["two_high"] = random.choice((None, True, False))
+        project["replacement_ratio"] = random.choice((None, None, None, 0, 40, 100, 120))
+    for measure in case.tables.get("measures", []):
+        measure["tradable"] = random.choice((True, True, None))
 
 
 def _control(

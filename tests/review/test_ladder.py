@@ -171,3 +171,13 @@ def test_the_optimum_defers(tmp_path: Path) -> None:
     assert set(found) == {"P", "Q"}
     assert (found["P"].decision.verdict, found["P"].decision.year) == ("defer", 2030)
     assert found["P"].decision.steps[-1].number == 5
+
+
+def test_the_replacement_ratio_is_shown(tmp_path: Path) -> None:
+    """Typed 120 %; none where nothing is asked."""
+    path = write_case(
+        tmp_path / "c", regions=ONE, region_years=["甲,2030,100,0,100,"], targets=["甲,碳排放,2030,10,"],
+        projects=["#,replacement_ratio（%）", "P,甲,0,10,1,,,,,,120", "Q,甲,0,3,1,,,,,,"],
+    )  # fmt: skip
+    found = by_project(review_case(str(path)))
+    assert (found["P"].ratio, found["Q"].ratio) == (1.2, 0.0)
