@@ -39,7 +39,9 @@ def name_of(member: Member) -> str:
 def cells_of(case: Case, member: Member) -> list[str]:
     """Return the addresses of the figures that set a limit or a decision, as far as they stand in the case."""
     if member.rule == "hand_down":
-        return [_reserve_place(case)]
+        return [_setting_place(case, "hand_down", "reserve_share")]
+    if member.rule == "redundancy":
+        return [_setting_place(case, "redundancy", "margin")]
     if member.record >= 0:
         return _decision_cells(case, member)
     if member.rule == "controls":
@@ -91,11 +93,11 @@ def _says(member: Member) -> str:
     )  # fmt: skip
 
 
-def _reserve_place(case: Case) -> str:
-    """Return the key of the reserve in the case's own settings, or in the pack where the case has none."""
+def _setting_place(case: Case, rule: str, key: str) -> str:
+    """Return the key of a setting in the case's own settings, or in the pack where the case has none."""
     own = Path(case.path).name if Path(case.path).suffix else "case.toml"
-    file = own if "reserve_share" in case.rules.get("hand_down", {}) else f"models/{case.model}"
-    return str(Where(file, "", "rules.hand_down.reserve_share"))
+    file = own if key in case.rules.get(rule, {}) else f"models/{case.model}"
+    return str(Where(file, "", f"rules.{rule}.{key}"))
 
 
 def _limit_cells(

@@ -10,7 +10,7 @@ import pandas as pd
 from optimizer.domain.case import Case
 from optimizer.formulation.choices import choices_of
 from optimizer.formulation.replacement import replacement_of
-from optimizer.rules.facts import Array, Limits, Measures, Projects, Tree
+from optimizer.rules.facts import ENERGY, Array, Limits, Measures, Projects, Tree
 from optimizer.rules.further import Control, Fuels, Further, Peak
 from optimizer.rules.policy import Policy
 
@@ -26,6 +26,7 @@ def further_of(
         peaks=tuple(_peaks(case, tree)),
         choices=choices_of(case, projects, measures),
         replacement=replacement_of(case, policy.of("replacement"), tree, projects, measures, limits),
+        quota=_quota(case, tree, limits),
     )
 
 
@@ -50,6 +51,20 @@ def _peaks(case: Case, tree: Tree) -> Iterator[Peak]:
             known = t > 0 or (before == year - 1 and not np.isnan(base[name]))
             if before >= peak[name] and known:
                 yield Peak(n, t, t - 1, float(base[name]))
+
+
+def _quota(case: Case, tree: Tree, limits: Limits) -> Array:
+    """Return τ·expected GDP − what exists of the last year + what is reclaimed in all, of leaves with a target."""
+    frame, node = case.region_years, {name: n for n, name in enumerate(tree.names)}
+    last = frame["year"] == case.years[-1]
+    expected, existing, reclaimed = np.zeros((3, len(tree.names)))
+    at = frame["region"].map(node).to_numpy(int)
+    np.add.at(expected, at, np.where(last, frame["gdp_expected"], 0.0))
+    np.add.at(existing, at, np.where(last, frame["energy"], 0.0))
+    np.add.at(reclaimed, at, _filled(frame["reclaimed"]))
+    leaf = np.array([tree.is_leaf(n) for n in range(len(tree.names))])
+    found: Array = np.where(leaf, limits.intensity[ENERGY, :, -1] * expected - existing + reclaimed, np.nan)
+    return found
 
 
 def _fuels(case: Case, tree: Tree, projects: Projects, measures: Measures, wanted: bool) -> Fuels:

@@ -20,6 +20,7 @@ from optimizer.report.stamp import Stamp
 from optimizer.report.verdict import uptake_of, worth
 from optimizer.rules.account import Account
 from optimizer.rules.account_controls import controlled
+from optimizer.rules.account_redundancy import gauges
 from optimizer.rules.account_replacement import sources
 from optimizer.rules.policy import Policy
 
@@ -42,6 +43,7 @@ def result_document(
         "projects": _projects(case, allocation), "regions": _regions(allocation),
         "measures": _measures(case, allocation), "binding": allocation.binding.to_dict("records"),
         "controls": _controls(case, policy, allocation),
+        "redundancy": _redundancy(case, policy, allocation),
         "sources": [asdict(source) for source in sources(Account(case, policy.settings, allocation))],
         "issues": [issue.to_json() for issue in issues], "verification": verification.to_json(),
         "waived": dict(case.waive), "overridden": [f"{rule}.{key}" for rule, key in sorted(policy.overridden)],
@@ -130,6 +132,17 @@ def _controls(case: Case, policy: Policy, allocation: Allocation) -> list[dict[s
         {"region": c.region, "year": c.year, "control": c.control, "mode": c.mode, "limit": c.limit,
          "reached": c.reached, "amount": c.amount, "energy_gross": c.gross}
         for c in found
+    ]  # fmt: skip
+
+
+def _redundancy(case: Case, policy: Policy, allocation: Allocation) -> list[dict[str, Any]]:
+    """One entry a league: approved and expected energy against the growth quota (万吨标准煤)."""
+    if policy.of("redundancy").mode == "off":
+        return []
+    return [
+        {"region": g.region, "year": g.year, "approved": g.approved, "expected": g.expected, "quota": g.quota,
+         "redundancy": g.redundancy}
+        for g in gauges(Account(case, policy.settings, allocation))
     ]  # fmt: skip
 
 

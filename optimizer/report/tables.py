@@ -13,6 +13,7 @@ from optimizer.report.control_table import control_table
 from optimizer.report.measure_table import measure_table
 from optimizer.report.output import OutputTable
 from optimizer.report.project_table import project_table
+from optimizer.report.redundancy_table import redundancy_table
 from optimizer.report.source_table import source_table
 from optimizer.rules import RULES
 from optimizer.rules.policy import Policy
@@ -29,5 +30,6 @@ def output_tables(case: Case, policy: Policy, allocation: Allocation, rounded: R
     found = [budget_table(case, table) for table in balances.values()]
     found += [*balances.values(), project_table(case, allocation), measure_table(case, allocation)]
     found += [*control_table(case, policy, allocation), *source_table(case, policy, allocation)]
+    found += redundancy_table(case, policy, allocation)
     found.append(binding_table(allocation, {rule.id: rule.title for rule in RULES}))
     return {table.key: table for table in found}

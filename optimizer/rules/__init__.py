@@ -11,6 +11,7 @@ from optimizer.rules import (
     listing,
     measures,
     peak,
+    redundancy,
     replacement,
     total,
 )
@@ -18,5 +19,5 @@ from optimizer.rules.rule import Rule
 
 RULES: tuple[Rule, ...] = (
     coverage.RULE, intensity.RULE, total.RULE, hand_down.RULE, approvals.RULE, listing.RULE, measures.RULE,
-    controls.RULE, peak.RULE, replacement.RULE,
+    controls.RULE, peak.RULE, replacement.RULE, redundancy.RULE,
 )  # fmt: skip

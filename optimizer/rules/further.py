@@ -86,3 +86,5 @@ class Further:
     peaks: tuple[Peak, ...]
     choices: tuple[Choice, ...]
     replacement: Replacement
+    quota: Array
+    """N: growth quota of energy at the end of the plan, reclaimed included, without measures; NaN: none."""

@@ -27,7 +27,7 @@ from optimizer.solver.levers import Lever, levers_of, with_background
 from optimizer.solver.matrix import Matrix, read_matrix
 from optimizer.solver.probe import holds
 
-FURTHER = ("controls", "peak", "replacement")
+FURTHER = ("controls", "peak", "replacement", "redundancy")
 """Rules of a case beyond targets and totals: what they miss is measured by their own rows."""
 POLICIES = ("total", "measures", "must", "group", "link", *FURTHER)
 DECIDED = ("measures", "must", "group", "link")

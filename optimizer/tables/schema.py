@@ -143,6 +143,7 @@ REGION_YEARS = Table(
         Column("energy_gross", "能源消费总量", "energy"),
         Column("nonfossil", "非化石能源", "energy"),
         Column("oil", "石油", "energy", added=True),
+        Column("reclaimed", "盘活沉淀", "energy", default="0", note="当年盘活的沉淀能耗指标", added=True),
         *_TAIL,
     ),
 )  # fmt: skip
@@ -199,6 +200,7 @@ PROJECTS = Table(
         Column("coal", "煤炭消费", "energy"),
         Column("benchmark", "能效水平", "text"),
         Column("oil", "石油消费", "energy", added=True),
+        Column("utilization", "产能利用率", "share", default="100 %", note="预计用量按此折减批复量", added=True),
         Column("two_high", "两高", "flag", default="否", note="两高项目清单中的项目", added=True),
         Column("replacement_ratio", "置换比例", "share", default="规则包", note="等量 100 %，减量如 120 %", added=True),
         Column("group", "互斥组", "text", note="同组项目至多批准一个", added=True),

@@ -15,6 +15,7 @@ CONFLICT = {
     "group": "互斥组 {name} 至多批准一个项目",
     "link": "{region} 措施 {name} {year} 年须待项目 {project} 获批",
     "replacement": "{region} {year} 年已投产项目的{quantity}须有足够的置换来源",
+    "redundancy": "{region} {year} 年{quantity}批复量不得超过增量指标及冗余度",
     "must": "{region} {name} 定为必上",
     "rejected": "{region} {name} 定为否决",
 }
@@ -22,7 +23,7 @@ OTHER_LIMIT = "{region} {year} 年{quantity}须满足规则 {rule}"
 RULE = {
     "intensity": "强度目标", "total": "总量", "hand_down": "机动指标", "measures": "措施不回落", "must": "必上",
     "rejected": "否决", "reduction": "再减排", "controls": "控制指标", "peak": "达峰后不回升",
-    "replacement": "置换", "group": "互斥组", "link": "关联项目",
+    "replacement": "置换", "redundancy": "冗余度", "group": "互斥组", "link": "关联项目",
 }  # fmt: skip
 OF_PROJECT, OF_MEASURE = "项目 {name}", "措施 {name}"
 KIND = {"preference": "偏好", "policy": "政策", "law": "硬性"}
@@ -37,6 +38,7 @@ REPAIR = {
     "group": "允许互斥组 {name} 多批准 {amount} 项",
     "link": "允许{region} 措施 {name} {year} 年不待项目 {project} 获批而实施",
     "replacement": "{region} {year} 年{quantity}另行落实置换来源 {amount} {unit}",
+    "redundancy": "{region} {year} 年{quantity}批复额度调增 {amount} {unit}",
     "must": "不再把{region} {name} 定为必上，由测算决定",
     "rejected": "不再把{region} {name} 定为否决，由测算决定",
 }
@@ -47,6 +49,7 @@ GAP = {
     "controls": "{region} {year} 年{quantity}距控制指标至少差 {amount} {unit}",
     "peak": "{region} {year} 年{quantity}比上一年至少多 {amount} {unit}",
     "replacement": "{region} {year} 年{quantity}置换来源至少缺 {amount} {unit}",
+    "redundancy": "{region} {year} 年{quantity}批复量至少超 {amount} {unit}",
 }
 OTHER_GAP = "{region} {year} 年{quantity}规则 {rule} 至少缺 {amount} {unit}"
 REDUCTION = "{region} {year} 年{quantity}须再减 {amount} {unit}"

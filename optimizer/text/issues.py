@@ -143,7 +143,7 @@ RECORDS: dict[str, IssueText] = {
     "deductions_exceed_energy": IssueText(
         "扣除超过能耗", "原料用能与非化石能源之和 {read} 大于年综合能耗 {wanted}",
         "核对三个数；确属算例可在 [waive] 豁免"),
-    "share_out_of_range": IssueText("占比超出范围", "“{column}”为 {read}，应在 0 与 100 % 之间", "核对数字和单位"),
+    "share_out_of_range": IssueText("比例超出范围", "“{column}”为 {read}，应在 0 与 100 % 之间", "核对数字和单位"),
     "control_without_limit": IssueText("控制指标没有数值", "“{region}”{control}没有填“{wanted}”", "填写；零请填 0"),
     "control_wrong_limit": IssueText("控制指标填错了列", "{control}不用“{column}”，却读到 {read}", "清空，改填“{wanted}”"),
     "control_figure_missing": IssueText(

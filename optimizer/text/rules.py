@@ -15,6 +15,7 @@ FINDING = {
     "controls": "{region} {year} 年{quantity}：{left} 超出 {right}，超 {gap} {unit}",
     "peak": "{region} {year} 年{quantity}：已过达峰年，{left} 高于上一年 {right}，多 {gap} {unit}",
     "replacement": "{region} {year} 年{quantity}：已投产项目应置换 {left}，可用减排量 {right}，缺 {gap} {unit}",
+    "redundancy": "{region} {year} 年{quantity}：批复量 {left} 超出增量指标及冗余度 {right}，超 {gap} {unit}",
     "tables": "{region} {year} 年{quantity}：表中“{project}”与按输入重算的结果不符，相差 {gap}",
     "objective": "目标值与按批准、措施和超用重算的结果不符（{left}、{right}），相差 {gap} 亿元",
     "decisions": "“{project}”在方案中缺失、重复或不是数值",

@@ -71,6 +71,8 @@ class Little:
     path: bool = False
     projects: tuple[Project, ...] = ()
     measures: tuple[Measure, ...] = ()
+    margin: float = -1.0
+    """ζ of the redundancy of approved energy; below zero: the rule is off. Held with energy intensities of leagues."""
     peaks: dict[str, int] = field(default_factory=dict)
     caps: dict[tuple[str, int], float] = field(default_factory=dict)
     """Caps on coal by (league, year); 500 is burnt there, and by every project as much coal as energy."""
@@ -104,7 +106,8 @@ class Little:
         }
         return write_case(
             folder, years=", ".join(map(str, self.years)), path="linear" if self.path else "none",
-            reserve=self.reserve, regions=regions, region_years=years, **{k: v for k, v in tables.items() if v},
+            reserve=self.reserve, rules="" if self.margin < 0 else f'redundancy = {{ mode = "hard", margin = {self.margin} }}',
+            regions=regions, region_years=years, **{k: v for k, v in tables.items() if v},
         )  # fmt: skip
 
     def _ramp(self, project: Project) -> str:
@@ -126,6 +129,9 @@ class Little:
             found["controls", n, "coal", str(t)] = (n, "coal", t), cap
         for place, amount in self.totals.items():
             found["total", place[0], place[1], str(place[2])] = place, amount
+        for (n, q, t), percent in self.reductions.items():
+            if self.margin >= 0 and q == "energy" and n != "R" and t == self.years[-1]:
+                found["redundancy", n, q, str(t)] = (n, q, t), 1.0 - percent / 100
         for n, t in itertools.product(LEAGUES, self.years):
             if any(p.region == n and p.ratio and p.start <= t for p in self.projects):
                 found["replacement", n, "carbon", str(t)] = (n, "carbon", t), 0.0
@@ -181,6 +187,10 @@ def _limit(
     n, q, t = place
     if member[0] == "group":
         return [({p.name: 1.0 for p in case.projects if p.group == member[1]}, 1.0)]
+    if member[0] == "redundancy":
+        asked = {p.name: p.energy for p in case.projects if p.region == n and p.listing == "none"}
+        saved = {f"{m.name}@{t}": m.energy * (1 + case.margin) for m in case.measures if (m.region, m.year) == (n, t)}
+        return [(_minus(asked, saved, 1.0), (1 + case.margin) * (amount * case.grown(n, t) - case.used((n, q, t))))]
     if member[0] == "replacement":
         asked = {p.name: p.ratio * p.carbon for p in case.projects if p.region == n and p.ratio and p.start <= t}
         saved = {f"{m.name}@{t}": m.carbon for m in case.measures if (m.region, m.year) == (n, t) and m.tradable}

@@ -202,13 +202,20 @@ def replaced(rng: random.Random) -> Little:
     return Little(expected, projects=(project,), measures=measures)
 
 
+def redundant(rng: random.Random) -> Little:
+    """τ = 0.515: quota 0.515·2 000 − 1 000 = 30, with ζ = 10 % 33. A forced project of 40 starts after the plan."""
+    project = Project("A", "甲", energy=float(rng.randint(34, 60)), status="must", start=T + 1)
+    expected = frozenset({("redundancy", "甲", "energy", str(T)), ("must", "A")})
+    return Little(expected, projects=(project,), reductions={("甲", "energy", T): 48.5}, margin=0.1)
+
+
 RECIPES: dict[str, Recipe] = {
     "base": base, "forced_1": forced(1), "forced_2": forced(2), "forced_3": forced(3), "forced_5": forced(5),
     "parent": parent, "parent_forced": parent_forced, "listed": listed, "rescuer": rescuer,
     "rescuer_of_forced": rescuer_of_forced, "rejected_measure": rejected_measure, "whole": whole, "mixed": mixed,
     "years": years, "on_the_path": on_the_path, "reserve": reserve, "reserve_forced": reserve_forced,
     "coal": coal, "peaked": peaked, "grouped": grouped, "linked": linked,
-    "replaced": replaced,
+    "replaced": replaced, "redundant": redundant,
 }  # fmt: skip
 CALM = {"base", "forced_1", "forced_2", "forced_3", "rescuer", "rescuer_of_forced", "whole", "mixed", "years", "coal", "grouped", "linked", "replaced"}
 """Recipes to which leagues with limits and decisions of their own are added."""

@@ -20,6 +20,7 @@ DEFAULT_RULES: dict[str, dict[str, Any]] = {
     "listing": {"value_added_stays": True, "carbon_follows": True},
     "measures": {"irreversible": False},
     "controls": {"mode": "hard"},
+    "redundancy": {"mode": "off", "margin": 0.1},
     "replacement": {
         "form": "ratio", "all_projects": False, "two_high_ratio": 0, "quantities": ["carbon"], "band_cuts": [1, 2, 4],
         "band_ratios": [0, 1, 1.2, 1.5], "henan_b": 0.3, "henan_mean": 0,
@@ -96,7 +97,8 @@ class Facts:
         """Share of full output in each plan year: the list starts at start_year, the last share repeats."""
         shares = [number(s) for s in text(project, "ramp", "1").replace(",", " ").split()]
         start = int(text(project, "start_year", str(self.years[0])))
-        return [NOUGHT if t < start else shares[min(t - start, len(shares) - 1)] for t in self.years]
+        used = Fraction(1) if "since" in project else amount(project, "utilization", Fraction(1))
+        return [NOUGHT if t < start else used * shares[min(t - start, len(shares) - 1)] for t in self.years]
 
     def value(self, project: Record) -> Fraction:
         """The value of full approval: as given, else value added over the years of the plan."""

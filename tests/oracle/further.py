@@ -20,7 +20,28 @@ ONE: Key = ()
 def further_rows(facts: Facts, usage: Usage) -> list[Expression]:
     """All rows that the case asks for beyond targets and totals."""
     controls = [_control(facts, row) for row in facts.tables.controls if _mode(facts, row) == "hard"]
-    return [*controls, *_peaks(facts, usage), *_choices(facts), *_links(facts), *_replacements(facts)]
+    return [*controls, *_peaks(facts, usage), *_choices(facts), *_links(facts), *_replacements(facts),
+            *_redundancy(facts)]  # fmt: skip
+
+
+def _redundancy(facts: Facts) -> Iterator[Expression]:
+    """Approved energy of a league ≤ (1 + ζ)·(growth quota + saved + reclaimed) at the end of the plan."""
+    rules, last = facts.rules["redundancy"], facts.years[-1]
+    room = 1 + _exact(rules["margin"])
+    for node in facts.nodes:
+        target = facts.target(node, "energy", last)
+        if rules["mode"] != "hard" or facts.children[node] or target is None:
+            continue
+        reclaimed = sum((amount(r, "reclaimed") for r in facts.tables.region_years if text(r, "region") == node), NOUGHT)
+        quota = target[0] * facts.gdp_expected(node, last) - facts.existing(node, last, "energy", False) + reclaimed
+        row: Expression = {ONE: -room * quota}
+        for p in facts.tables.projects:
+            if node in facts.charged(p, "energy"):
+                row["y", text(p, "project")] = amount(p, "energy") - amount(p, "feedstock") - amount(p, "nonfossil")
+        for m in facts.tables.measures:
+            if (text(m, "region"), int(text(m, "year"))) == (node, last):
+                row["z", text(m, "measure"), last] = -room * amount(m, "energy_saving")
+        yield row
 
 
 def _replacements(facts: Facts) -> Iterator[Expression]:

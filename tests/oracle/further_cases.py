@@ -18,6 +18,8 @@ def add_further(case: CaseFiles, random: Random, parent: Mapping[str, str], root
         _choices(case, random)
     if random.random() < 0.4:
         _replacement(case, random)
+    if random.random() < 0.3:
+        _redundancy(case, random)
 
 
 def _controls(case: CaseFiles, random: Random, parent: Mapping[str, str], root: str) -> None:
@@ -80,6 +82,17 @@ def _replacement(case: CaseFiles, random: Random) -> None:
         project["replacement_ratio"] = random.choice((None, None, None, 0, 40, 100, 120))
     for measure in case.tables.get("measures", []):
         measure["tradable"] = random.choice((True, True, None))
+
+
+def _redundancy(case: CaseFiles, random: Random) -> None:
+    """Capacity is not used to the full; some quota is reclaimed; approvals may exceed the quota by a margin."""
+    case.settings["rules"]["redundancy"] = {
+        "mode": random.choice(("hard", "hard", "report")), "margin": random.choice((0.0, 0.1, 0.3)),
+    }  # fmt: skip
+    for project in case.tables.get("projects", []):
+        project["utilization"] = random.choice((None, None, 60, 85))
+    for row in case.rows("region_years"):
+        row["reclaimed"] = random.choice((None, 0.005 * row["energy"]))
 
 
 def _control(

@@ -25,7 +25,7 @@ from optimizer.rules.facts import Facts
 from optimizer.solver.matrix import read_matrix
 from tests.oracle.cases import make_further
 
-COMPARED = ("coverage", "intensity", "total", "hand_down", "controls", "peak", "replacement")
+COMPARED = ("coverage", "intensity", "total", "hand_down", "controls", "peak", "replacement", "redundancy")
 Key = tuple[str, str, str, int]
 
 
