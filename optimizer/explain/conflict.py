@@ -61,8 +61,8 @@ def _decision_cells(case: Case, member: Member) -> list[str]:
     if member.rule == "group":
         records = np.flatnonzero(case.projects["group"] == member.group)
         return list(dict.fromkeys(str(case.where("projects", int(record), "group")) for record in records))
-    table = "projects" if member.project else "measures"
-    column = {"measures": "year", "link": "project"}.get(member.rule, "status")
+    table = "projects" if member.project or member.rule == "two_high" else "measures"
+    column = {"measures": "year", "link": "project", "two_high": "two_high"}.get(member.rule, "status")
     return [str(case.where(table, member.record, column))]
 
 

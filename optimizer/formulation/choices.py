@@ -10,6 +10,7 @@ import pandas as pd
 from optimizer.domain.case import Case
 from optimizer.rules.facts import Array, Measures, Projects
 from optimizer.rules.further import Choice
+from optimizer.text.review import RUNG_WORDS
 
 
 def one_of(frame: pd.DataFrame) -> Array:
@@ -19,13 +20,14 @@ def one_of(frame: pd.DataFrame) -> Array:
     return found
 
 
-def choices_of(case: Case, projects: Projects, measures: Measures) -> tuple[Choice, ...]:
+def choices_of(case: Case, two_high: str, projects: Projects, measures: Measures) -> tuple[Choice, ...]:
     """Return what hangs together: typed groups, start years of one project, measures that wait for a project."""
     frame = case.projects.iloc[projects.record].reset_index(drop=True)
     groups = [(name, at) for name, at in _positions(frame["group"]) if name]
     return (
         *(Choice("group", at, int(projects.record[at].min()), n) for n, at in groups),
         *_start_years(frame, projects.record), *_links(case, frame, measures),
+        *_barred(frame, two_high, projects.record),
     )  # fmt: skip
 
 
@@ -51,3 +53,11 @@ def _links(case: Case, frame: pd.DataFrame, measures: Measures) -> Iterator[Choi
         counts = (frame["project"] == frame["original"]) | (frame["start_year"] <= year)
         at = np.flatnonzero((frame["original"] == waits[m]) & counts)
         yield Choice("link", at, int(measures.record[m]), str(waits[m]), m)
+
+
+def _barred(frame: pd.DataFrame, two_high: str, record: Array) -> Iterator[Choice]:
+    """Yield the 两高 projects that are forbidden, or that are gated and do not state the 标杆 level."""
+    reached = frame["benchmark"].str.replace(r"\s", "", regex=True).isin(RUNG_WORDS["advanced"])
+    out = frame["two_high"] & (two_high != "allow") & ((two_high == "forbid") | ~reached)
+    for p in np.flatnonzero(out).tolist():
+        yield Choice("barred", np.array([p]), int(record[p]), str(frame["project"].iloc[p]))

@@ -24,7 +24,7 @@ def further_of(
         controls=controls,
         fuels=_fuels(case, tree, projects, measures, wanted=bool(controls)),
         peaks=tuple(_peaks(case, tree)),
-        choices=choices_of(case, projects, measures),
+        choices=choices_of(case, policy.of("approvals").two_high, projects, measures),
         replacement=replacement_of(case, policy.of("replacement"), tree, projects, measures, limits),
         quota=_quota(case, tree, limits),
     )

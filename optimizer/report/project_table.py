@@ -11,6 +11,8 @@ from optimizer.report.evidence import column
 from optimizer.report.memo import approval_of, controlled_energy
 from optimizer.report.output import Field, OutputTable
 from optimizer.report.safe import spreadsheet_round
+from optimizer.rules.approvals import barred
+from optimizer.rules.policy import Policy
 from optimizer.tables.schema import table
 from optimizer.text import report as words
 from optimizer.text.words import UNIT
@@ -20,7 +22,7 @@ _SURE = 6
 """Decimals to which an approval counts as whole or as none."""
 
 
-def project_table(case: Case, allocation: Allocation) -> OutputTable:
+def project_table(case: Case, policy: Policy, allocation: Allocation) -> OutputTable:
     """Return the project list; `approval` keeps its full precision, because `verify` reads it back."""
     projects, approval = case.projects, approval_of(case, allocation.approvals)
     controlled, ramp = controlled_energy(projects), pd.Series(case.ramp[:, -1], dtype=float)
@@ -46,9 +48,15 @@ def project_table(case: Case, allocation: Allocation) -> OutputTable:
     frame["start_year"] = frame["start_year"].astype(float)
     if any(later):
         frame["role"] = [_LATER if year else "" for year in later]
+    two_high = policy.of("approvals").two_high
+    said = [words.BARRED[two_high] if barred(two_high, row) else "" for row in projects.to_dict("records")]
+    fields = _fields()
+    if any(said):
+        frame["barred"] = said
+        fields = (*fields, Field("barred", words.LABEL["says"], "long"))
     notes = tuple(words.NOTE[name] for name in ("suggested", "projects", "marks", "edit"))
     return OutputTable(
-        "projects", words.SHEET["projects"], words.TITLE["projects"], "", _fields(), frame, notes, wide=True
+        "projects", words.SHEET["projects"], words.TITLE["projects"], "", fields, frame, notes, wide=True
     )
 
 

@@ -28,7 +28,7 @@ def output_tables(case: Case, policy: Policy, allocation: Allocation, rounded: R
         for quantity in reversed(QUANTITIES)
     }
     found = [budget_table(case, table) for table in balances.values()]
-    found += [*balances.values(), project_table(case, allocation), measure_table(case, allocation)]
+    found += [*balances.values(), project_table(case, policy, allocation), measure_table(case, allocation)]
     found += [*control_table(case, policy, allocation), *source_table(case, policy, allocation)]
     found += redundancy_table(case, policy, allocation)
     found.append(binding_table(allocation, {rule.id: rule.title for rule in RULES}))

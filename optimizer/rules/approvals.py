@@ -13,26 +13,30 @@ from __future__ import annotations
 import math
 from collections import Counter
 from collections.abc import Iterator, Mapping
-from typing import Any
+from typing import Any, Literal
 
 from optimizer.domain.finding import Finding
 from optimizer.rules.account import Account
 from optimizer.rules.frame import Frame, Row, joined
 from optimizer.rules.rule import Rule, Settings
+from optimizer.text.review import RUNG_WORDS
 from optimizer.text.rules import sentence
 
 
 class ApprovalSettings(Settings):
-    """Approvals have no settings: the case itself says whole or share."""
+    """Settings of approvals (审批); whole or share is said by the case itself."""
+
+    two_high: Literal["allow", "gate", "forbid"] = "allow"
+    """两高 projects: allowed, only where they reach the 标杆 level of efficiency, or not at all."""
 
 
 def rows(frame: Frame) -> Iterator[Row]:
     """Yield groups, start years and links; the rest is kept by the bounds and the type of the variable `approval`."""
     for choice in frame.facts.further.choices:
         columns = frame.approval[choice.projects]
-        sign = 1.0 if choice.kind in ("group", "variants") else -1.0
+        sign = -1.0 if choice.kind in ("one", "link") else 1.0
         uptake = frame.uptake[[choice.entry] if choice.kind == "link" else []]
-        limit = {"group": 1.0, "variants": 1.0, "one": -1.0, "link": 0.0}[choice.kind]
+        limit = {"group": 1.0, "variants": 1.0, "one": -1.0, "link": 0.0, "barred": 0.0}[choice.kind]
         key = choice.kind, choice.record, choice.name
         yield joined(key, limit, ([sign] * len(columns), columns), ([1.0] * len(uptake), uptake))
 
@@ -54,6 +58,9 @@ def check(account: Account) -> Iterator[Finding]:
         if row.get("group", ""):
             groups.setdefault(("group", str(row["group"])), []).append(row)
     yield from _sums(account, groups)
+    for row in records:
+        if barred(account.settings["approvals"].two_high, row):
+            yield _finding(row, account.approval(str(row["project"])), 0.0, str(row["project"]))
     for row in account.case.measures.to_dict("records"):
         wanted, year = str(row.get("project", "")), int(row["year"])
         if wanted:
@@ -73,6 +80,12 @@ def _sums(account: Account, groups: Mapping[tuple[str, str], list[dict[Any, Any]
                 yield _finding(members[0], 1.0, sure, name)
 
 
+def barred(two_high: str, row: Mapping[Any, Any]) -> bool:
+    """Return whether a project may not be approved because it is 两高 (domain.md L row 42)."""
+    reached = "".join(str(row.get("benchmark", "")).split()) in RUNG_WORDS["advanced"]
+    return bool(row.get("two_high", False)) and (two_high == "forbid" or (two_high == "gate" and not reached))
+
+
 def _project(row: dict[Any, Any]) -> str:
     """Return the project that a row stands for, itself unless it is a later start."""
     return str(row.get("original", row["project"]))
@@ -90,7 +103,7 @@ def say(finding: Finding) -> str:
 RULE = Rule(
     id="approvals", title="项目审批", kind="law", document="内政办发〔2023〕94号 §二(二)、§四(三)",
     formula="y_p ∈ {0,1}（整体）或 [0,1]（可分）；必上 y_p = 1；否决 y_p = 0；"
-    "互斥组、同一项目各投产年 Σ y ≤ 1（必上 = 1）；z_mt ≤ 关联项目 Σ y",
+    "互斥组、同一项目各投产年 Σ y ≤ 1（必上 = 1）；z_mt ≤ 关联项目 Σ y；不准入的两高项目 y_p = 0",
     symbols=(("y", "批准比例", "1"), ("z", "措施实施比例", "1")),
     settings=ApprovalSettings, rows=rows, check=check, say=say,
 )  # fmt: skip

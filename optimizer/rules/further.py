@@ -54,11 +54,11 @@ class Choice:
     """Approvals that hang together (互斥与关联).
 
     kind: group (typed) and variants (start years of one project): at most one; one: a 必上 among its start years;
-    link: the measure entry `entry` waits for one of the projects. record: the row in the case's table, of the measure
-    for a link, else of the first project.
+    link: the measure entry `entry` waits for one of the projects; barred: 两高, may not be approved. record: the row in
+    the case's table, of the measure for a link, else of the first project.
     """
 
-    kind: Literal["group", "variants", "one", "link"]
+    kind: Literal["group", "variants", "one", "link", "barred"]
     projects: Array
     record: int
     name: str

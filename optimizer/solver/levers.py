@@ -74,6 +74,8 @@ def _choice(case: Case, row: int, kind: str, record: int, name: str) -> list[Lev
         member = Member("link", str(said["region"]), int(said["year"]), measure=str(said["measure"]), record=record)
         return [Lever(replace(member, group=name), row)]
     region = str(case.projects["region"].iloc[record])
+    if kind == "barred":
+        return [Lever(Member("two_high", region, record=record, group=name), row)]
     member = Member("group", region, group=name) if kind == "group" else Member("must", region, project=name)
     return [Lever(replace(member, record=record), row)]
 

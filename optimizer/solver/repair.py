@@ -29,8 +29,8 @@ from optimizer.solver.probe import holds
 
 FURTHER = ("controls", "peak", "replacement", "redundancy")
 """Rules of a case beyond targets and totals: what they miss is measured by their own rows."""
-POLICIES = ("total", "measures", "must", "group", "link", *FURTHER)
-DECIDED = ("measures", "must", "group", "link")
+POLICIES = ("total", "measures", "must", "group", "link", "two_high", *FURTHER)
+DECIDED = ("measures", "must", "group", "link", "two_high")
 """Rows of decisions: nothing to measure a gap by."""
 PREFERENCES = ("hand_down",)
 EXTRAS = (0.0, 1e-9, 1e-7)

@@ -67,6 +67,8 @@ class Ladder:
         row = trials.case.projects.iloc[int(trials.facts.projects.record[position])]
         result: Result = "fail" if rung == "below" else "pass" if rung == "advanced" else "note"
         said = words.ACCESS[rung].format(text=str(row["benchmark"]))
+        if any(c.kind == "barred" and position in c.projects for c in trials.facts.further.choices):
+            result, said = "fail", words.BARRED + said
         said += words.STATUS_NOTE[row["status"]] + words.LISTING_NOTE[row["listing"]]
         return Step(ACCESS, result, said)
 

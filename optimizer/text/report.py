@@ -90,6 +90,7 @@ PROOF = {
 LIGHT_NORMAL, LIGHT_WARN, LIGHT_OVER = "● 正常", "▲ 预警", "■ 超限"
 LIGHT_WORD = {LIGHT_NORMAL: "正常", LIGHT_WARN: "预警", LIGHT_OVER: "超限", "": "—"}
 RIGID, ELASTIC = "刚性", "弹性"
+BARRED = {"allow": "", "gate": "两高项目，未达能效标杆水平，不准入", "forbid": "两高项目，按清单管理不准入"}
 DEFERRED = "缓批至 {year} 年"
 APPROVED, PARTLY, REFUSED_PROJECT = "批准", "部分批准", "不批"
 AGREE, DISAGREE = "一致", "不一致"

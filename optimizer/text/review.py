@@ -66,6 +66,7 @@ ACCESS = {
     "unstated": "未填能效水平，请人工核对准入条件",
     "unknown": "能效水平“{text}”未能识别，请人工核对准入条件",
 }
+BARRED = "两高项目不准入；"
 QUOTA_ENOUGH = "盟市、全区各年增量空间足够"
 QUOTA_SHORT = "增量空间不足：{items}，须由削减、置换或调剂补足"
 QUOTA_NONE = "没有强度目标，不核指标来源"

@@ -40,6 +40,7 @@ class Project:
     listing: str = "none"
     divisible: bool = False
     group: str = ""
+    two_high: bool = False
     ratio: float = 0.0
     """Share of its carbon that it must replace."""
 
@@ -94,9 +95,9 @@ class Little:
         tables = {
             "targets": [f"{n},{q},{t},{d}," for (n, q, t), d in self.reductions.items()],
             "totals": [f"{n},{q},{t},{b},hard,,," for (n, q, t), b in self.totals.items()],
-            "projects": self.projects and [f"#{fuel},group,replacement_ratio（%）"] + [
+            "projects": self.projects and [f"#{fuel},group,replacement_ratio（%）,two_high"] + [
                 f"{p.name},{p.region},{p.energy},{p.carbon},{p.value_added},1,{self._ramp(p)},{p.status},"
-                f"{p.listing},{'true' if p.divisible else ''},{p.energy},{p.group},{p.ratio * 100 if p.ratio else ''}"
+                f"{p.listing},{'true' if p.divisible else ''},{p.energy},{p.group},{p.ratio * 100 if p.ratio else ''},{p.two_high}"
                 for p in self.projects
             ],
             "controls": [f"{n},coal,{t},{cap},," for (n, t), cap in self.caps.items()],
@@ -106,9 +107,12 @@ class Little:
         }
         return write_case(
             folder, years=", ".join(map(str, self.years)), path="linear" if self.path else "none",
-            reserve=self.reserve, rules="" if self.margin < 0 else f'redundancy = {{ mode = "hard", margin = {self.margin} }}',
-            regions=regions, region_years=years, **{k: v for k, v in tables.items() if v},
+            reserve=self.reserve, rules=self._rules(), regions=regions, region_years=years, **{k: v for k, v in tables.items() if v},
         )  # fmt: skip
+
+    def _rules(self) -> str:
+        lines = ['approvals = { two_high = "forbid" }'] if any(p.two_high for p in self.projects) else []
+        return "\n".join(lines + [f'redundancy = {{ mode = "hard", margin = {self.margin} }}'] * (self.margin >= 0))
 
     def _ramp(self, project: Project) -> str:
         return " ".join(f"{float(t >= project.start):g}" for t in self.years)
@@ -135,6 +139,9 @@ class Little:
         for n, t in itertools.product(LEAGUES, self.years):
             if any(p.region == n and p.ratio and p.start <= t for p in self.projects):
                 found["replacement", n, "carbon", str(t)] = (n, "carbon", t), 0.0
+        for p in self.projects:
+            if p.two_high:
+                found["two_high", p.name] = ("", "", 0), 0.0
         for name in {p.group for p in self.projects if p.group}:
             found["group", name] = ("", "", 0), 1.0
         for m in self.measures:
@@ -185,6 +192,8 @@ def _limit(
 ) -> list[tuple[dict[str, float], float]]:
     """Usage ≤ limit; at the region, with a reserve that is kept, also usage of the leagues ≤ (1 − reserve)·limit."""
     n, q, t = place
+    if member[0] == "two_high":
+        return [({member[1]: 1.0}, 0.0)]
     if member[0] == "group":
         return [({p.name: 1.0 for p in case.projects if p.group == member[1]}, 1.0)]
     if member[0] == "redundancy":

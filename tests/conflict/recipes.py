@@ -209,13 +209,19 @@ def redundant(rng: random.Random) -> Little:
     return Little(expected, projects=(project,), reductions={("甲", "energy", T): 48.5}, margin=0.1)
 
 
+def barred(rng: random.Random) -> Little:
+    """A forced project is 两高, and those are forbidden."""
+    project = Project("A", "甲", energy=float(rng.randint(1, 9)), status="must", two_high=True)
+    return Little(frozenset({("two_high", "A"), ("must", "A")}), projects=(project,))
+
+
 RECIPES: dict[str, Recipe] = {
     "base": base, "forced_1": forced(1), "forced_2": forced(2), "forced_3": forced(3), "forced_5": forced(5),
     "parent": parent, "parent_forced": parent_forced, "listed": listed, "rescuer": rescuer,
     "rescuer_of_forced": rescuer_of_forced, "rejected_measure": rejected_measure, "whole": whole, "mixed": mixed,
     "years": years, "on_the_path": on_the_path, "reserve": reserve, "reserve_forced": reserve_forced,
     "coal": coal, "peaked": peaked, "grouped": grouped, "linked": linked,
-    "replaced": replaced, "redundant": redundant,
+    "replaced": replaced, "redundant": redundant, "barred": barred,
 }  # fmt: skip
 CALM = {"base", "forced_1", "forced_2", "forced_3", "rescuer", "rescuer_of_forced", "whole", "mixed", "years", "coal", "grouped", "linked", "replaced"}
 """Recipes to which leagues with limits and decisions of their own are added."""

@@ -32,6 +32,8 @@ def as_member(said: dict[str, object]) -> Member:
     rule, year = str(said["rule"]), str(said["year"])
     if rule == "group":
         return (rule, "G")
+    if rule == "two_high":
+        return (rule, "A")
     if rule == "link":
         return (rule, str(said["measure"]), year)
     if rule in ("must", "rejected"):

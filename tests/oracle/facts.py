@@ -20,6 +20,7 @@ DEFAULT_RULES: dict[str, dict[str, Any]] = {
     "listing": {"value_added_stays": True, "carbon_follows": True},
     "measures": {"irreversible": False},
     "controls": {"mode": "hard"},
+    "approvals": {"two_high": "allow"},
     "redundancy": {"mode": "off", "margin": 0.1},
     "replacement": {
         "form": "ratio", "all_projects": False, "two_high_ratio": 0, "quantities": ["carbon"], "band_cuts": [1, 2, 4],

@@ -32,7 +32,7 @@ COLUMNS: dict[str, tuple[str, ...]] = {
         "project", "name", "region", "energy", "feedstock", "feedstock_product", "nonfossil", "carbon",
         "value_added", "value", "start_year", "ramp", "status", "listing", "divisible", "coal", "oil",
         "group", "latest_start", "two_high", "replacement_ratio",
-        "utilization",
+        "utilization", "benchmark",
     ),
     "measures": (
         "measure", "region", "category", "year", "energy_saving", "carbon_reduction", "cost",

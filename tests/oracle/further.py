@@ -100,6 +100,11 @@ def _exact(number: float) -> Fraction:
 
 def _choices(facts: Facts) -> Iterator[Expression]:
     """At most one of a group and of the start years of a project; one of them when the project must be."""
+    handling = facts.rules["approvals"]["two_high"]
+    for project in facts.tables.projects:
+        reached = text(project, "benchmark") == "标杆"
+        if text(project, "two_high") == "true" and (handling == "forbid" or (handling == "gate" and not reached)):
+            yield {("y", text(project, "project")): Fraction(1), ONE: NOUGHT}
     for column in ("group", "of"):
         members: dict[str, list[Record]] = {}
         for project in facts.tables.projects:

@@ -80,6 +80,8 @@ def _replacement(case: CaseFiles, random: Random) -> None:
     for project in case.tables.get("projects", []):
         project["two_high"] = random.choice((None, True, False))
         project["replacement_ratio"] = random.choice((None, None, None, 0, 40, 100, 120))
+        project["benchmark"] = random.choice((None, "标杆", "基准"))
+    case.settings["rules"]["approvals"] = {"two_high": random.choice(("allow", "allow", "gate", "forbid"))}
     for measure in case.tables.get("measures", []):
         measure["tradable"] = random.choice((True, True, None))
 

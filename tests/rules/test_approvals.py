@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 
 from optimizer.domain.outcome import Stop
+from optimizer.report.project_table import project_table
 from tests.small import ONE, approved, solve
 
 CASE = dict(regions=ONE, region_years=["甲,2030,100,100,0,"], totals=["甲,能耗,2030,108,刚性,,,"])
@@ -126,3 +127,14 @@ def test_a_measure_of_a_deferred_project_waits_until_it_starts(tmp_path: Path) -
     for year, stop in ((2028, Stop.PROVED_IMPOSSIBLE), (2029, Stop.PROVED_BEST)):
         measures = ["#,project", f"M,甲,节能降碳,{year},1,0,0.5,必上,,P"]
         assert solve(tmp_path / str(year), measures=measures, **case).outcome.stop is stop
+
+
+def test_two_high_projects_are_forbidden_or_gated(tmp_path: Path) -> None:
+    """P (两高, 标杆) is worth 5, Q (两高, 基准) 4, S (neither) 3: all 12; gated 5 + 3; forbidden 3, with the reason."""
+    more = "#,two_high,benchmark"
+    projects = [more, "P,甲,1,0,0,5,,,,,是,标杆", "Q,甲,1,0,0,4,,,,,是,基准", "S,甲,1,0,0,3,,,,,否,"]
+    for rule, worth in (("allow", 12), ("gate", 8), ("forbid", 3)):
+        run = solve(tmp_path / rule, rules=f'approvals = {{ two_high = "{rule}" }}', projects=projects, **CASE)
+        assert run.outcome.objective == pytest.approx(worth)
+    table = project_table(run.checked.case, run.checked.policy, run.allocation)
+    assert table.frame["barred"].tolist() == ["两高项目，按清单管理不准入"] * 2 + [""]
