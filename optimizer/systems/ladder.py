@@ -8,7 +8,7 @@ from collections.abc import Sequence
 import numpy as np
 
 from optimizer.domain.review import Change, Decision, Effect, Gap, Impact, Result, Rung, Step, Verdict
-from optimizer.systems.trials import HARD, IN, NOISE, OUT, UP, Trial, Trials
+from optimizer.systems.trials import IN, NOISE, OUT, UP, Trial, Trials
 from optimizer.text import review as words
 from optimizer.text.words import QUANTITY, UNIT
 
@@ -87,7 +87,7 @@ class Ladder:
         takes = any(e.burden > NOISE * amount[e.quantity] for e in effects)
         if takes or any(b > 0 for _, b in found):
             return Step(BURDEN, "fail", words.BURDEN_LOADS.format(items=items))
-        if (self._trials.facts.limits.mode == HARD).any():
+        if self._trials.more_than_intensity:
             return Step(BURDEN, "fail", words.BURDEN_HARD_TOTAL)
         return Step(BURDEN, "pass", words.BURDEN_RELIEVES.format(items=items))
 

@@ -61,6 +61,12 @@ class Trials:
         """The outcome of the case as it stands."""
         return self._plain.outcome
 
+    @property
+    def more_than_intensity(self) -> bool:
+        """Whether a project may be stopped by something else than intensity: a hard total, or a further rule."""
+        hard = bool((self.facts.limits.mode == HARD).any())
+        return hard or any(rule in (*FURTHER, "approvals") for rule, _ in self._matrix.rows)
+
     def run(self, position: int, bound: Bound) -> Trial | None:
         """Return the optimum with one project up for approval, in, or out; None: proved that there is none."""
         projects, plain = self.facts.projects, self._plain

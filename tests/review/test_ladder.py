@@ -181,3 +181,15 @@ def test_the_replacement_ratio_is_shown(tmp_path: Path) -> None:
     )  # fmt: skip
     found = by_project(review_case(str(path)))
     assert (found["P"].ratio, found["Q"].ratio) == (1.2, 0.0)
+
+
+def test_a_clean_project_that_a_coal_cap_stops(tmp_path: Path) -> None:
+    """P uses nothing that a target counts and earns value added, but burns 10 where 5 of coal are left: not approved."""
+    path = write_case(
+        tmp_path / "c", regions=ONE, targets=["甲,碳排放,2030,10,"],
+        region_years=["#,coal（万吨标准煤）", "甲,2030,100,100,100,,80"],
+        projects=["#,coal（万吨标准煤）", "P,甲,10,0,1,,,,,,10"], controls=["甲,煤炭消费总量,2030,85,,"],
+    )  # fmt: skip
+    found = by_project(review_case(str(path)))["P"].decision
+    assert found.verdict == "refuse"
+    assert {(g.rule, g.quantity): g.amount for g in found.gaps} == {("controls", "coal"): pytest.approx(5)}
