@@ -9,6 +9,7 @@ from optimizer.domain.case import Case
 from optimizer.packs.edition import Edition
 from optimizer.rules import RULES
 from optimizer.rules.policy import Policy, compile_policy
+from optimizer.tables import schema
 
 BASE_YEAR = 2025
 CATEGORIES = ("节能降碳", "淘汰产能", "用能结构优化", "碳减排工程")
@@ -28,10 +29,20 @@ def synthetic_case(projects: int, regions: int, years: int = 5, seed: int = 0) -
     table, ramp = _projects(draw, base, projects, plan)
     return Case(
         name="合成算例", model="synthetic", base_year=BASE_YEAR, years=plan, approval="share",
-        gdp_includes_candidates=False, rules={}, waive={}, regions=_regions(base),
-        region_years=_region_years(draw, base, plan), targets=_targets(base, plan[-1]), totals=_totals(),
-        projects=table, measures=_measures(draw, base, plan), ramp=ramp, origins={}, warnings=(), checksum="",
+        gdp_includes_candidates=False, rules={}, waive={}, regions=_filled("regions", _regions(base)),
+        region_years=_filled("region_years", _region_years(draw, base, plan)), targets=_targets(base, plan[-1]),
+        totals=_totals(), projects=_filled("projects", table).assign(original=table["project"]),
+        measures=_filled("measures", _measures(draw, base, plan)), ramp=ramp, origins={}, warnings=(), checksum="",
     )  # fmt: skip
+
+
+def _filled(name: str, frame: pd.DataFrame) -> pd.DataFrame:
+    """Return the table with every column of the data dictionary; what it does not say is blank."""
+    blank = {
+        column.name: np.nan if column.dimensioned or column.kind == "year" else False if column.kind == "flag" else ""
+        for column in schema.table(name).columns if column.name not in frame
+    }  # fmt: skip
+    return frame.assign(**blank)
 
 
 def synthetic_policy() -> Policy:

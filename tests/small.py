@@ -15,7 +15,9 @@ HEADERS = {
     "listing,divisible",
     "measures": "measure,region,category,year,energy_saving（万吨标准煤）,carbon_reduction（万吨CO2）,cost（亿元）,status,"
     "divisible",
+    "controls": "region,control,year,cap（万吨标准煤）,share（%）,mode",
 }
+"""More columns: a first row `#,name,…` goes on with the header."""
 
 SETTINGS = """name = "小例"
 model = "base"
@@ -52,7 +54,8 @@ def write_case(
     )
     (folder / "case.toml").write_text(text, encoding="utf-8")
     for name, rows in tables.items():
-        (folder / f"{name}.csv").write_text("\n".join([HEADERS[name], *rows]) + "\n", encoding="utf-8")
+        more, body = (rows[0][1:], rows[1:]) if rows and rows[0].startswith("#") else ("", rows)
+        (folder / f"{name}.csv").write_text("\n".join([HEADERS[name] + more, *body]) + "\n", encoding="utf-8")
     return folder
 
 

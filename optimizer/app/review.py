@@ -37,13 +37,14 @@ class Reviewed:
 
 
 def review_case(case: str, projects: Sequence[str] = (), told: Told | None = None) -> Reviewed:
-    """Review these projects of a case (none named: all), in the order of the case.
+    """Review these projects of a case (none named: all, but not their later starts), in the order of the case.
 
     Raises InputRejected when the case has errors, WrongUsage for an unknown project, SolverTrouble when nothing is
     proved.
     """
     checked = check_case(case)
-    records = records_of(checked.case, projects)
+    typed = checked.case.projects["original"] == checked.case.projects["project"]
+    records = [record for record in records_of(checked.case, projects) if projects or typed.iloc[record]]
     reviewer = Reviewer(checked.case, checked.policy)
     names, reviews = checked.case.projects["project"], []
     for count, record in enumerate(records, start=1):

@@ -15,12 +15,13 @@ from optimizer.domain.rounded import RoundedPlan
 from optimizer.errors import ShuangkongError, SolverTrouble
 from optimizer.explain.binding import in_words
 from optimizer.explain.conflict import conflict_in_words
-from optimizer.explain.flags import control_flags
+from optimizer.explain.flags import control_flags, control_misses, redundancy_flags
 from optimizer.explain.repair import relief_in_words
 from optimizer.explain.rounding import round_plan
 from optimizer.explain.verify import verify, verify_rounded
 from optimizer.report.result_json import exact_json, failure_document, result_document
 from optimizer.report.stamp import Stamp, make_stamp
+from optimizer.rules.account import Account
 from optimizer.solver.certificate import Certificate
 from optimizer.solver.highs import Progress
 from optimizer.solver.repair import relief_of
@@ -124,5 +125,7 @@ def _plan(checked: Checked, allocation: Allocation) -> Plan:
     after = verify_rounded(case, policy, allocation, rounded)
     if not after.ok:
         raise NotVerified(after)
-    notes = (*control_flags(case, policy, rounded), *verification.notes, *after.notes)
+    account = Account(case, policy.settings, allocation)
+    flags = (*control_misses(account), *redundancy_flags(account))
+    notes = (*control_flags(case, policy, rounded), *flags, *verification.notes, *after.notes)
     return Plan(allocation, rounded, replace(verification, checked=verification.checked + after.checked, notes=notes))

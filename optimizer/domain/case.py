@@ -38,10 +38,11 @@ class Case:
     Each table is a DataFrame with the canonical column names of the data dictionary (tables/schema.py), one
     record a row, in the order of the file, RangeIndex. Missing numbers are NaN, missing texts "".
     Resolved by the reader: `projects.value` (default filled), `projects.divisible` (bool, from `approval`),
+    `projects.original` (the project that a later start stands for, else itself),
     `projects.status` (candidate|must|rejected), `projects.listing` (none|regional|national), `ramp` (P × T),
     `region_years.gdp_expected` (default: gdp as typed), `region_years.gdp` (without candidates, domain.md E.4),
     `measures.divisible` (bool), `measures.status` (candidate|must|rejected), `targets.mode` (hard|report),
-    `totals.mode` ("" = the pack's default).
+    `totals.mode` and `controls.mode` ("" = the pack's default).
     """
 
     name: str
@@ -63,6 +64,8 @@ class Case:
     warnings: tuple[Issue, ...]
     checksum: str
     path: str = ""
+    controls: pd.DataFrame = field(default_factory=pd.DataFrame)
+    """控制指标; empty where the case has none."""
 
     @property
     def root(self) -> str:

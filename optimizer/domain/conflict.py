@@ -9,7 +9,7 @@ from dataclasses import dataclass
 class Member:
     """One member of a conflict (冲突项): an intensity, a hard total, a reserve, or a decision on a project or measure.
 
-    `record` is the row of a decision in the case's table.
+    `record` is the row of a decision, a group (its first project) or a link (the measure) in the case's table.
     """
 
     rule: str
@@ -19,6 +19,7 @@ class Member:
     project: str = ""
     measure: str = ""
     record: int = -1
+    group: str = ""
 
 
 @dataclass(frozen=True, slots=True)

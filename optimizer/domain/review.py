@@ -171,6 +171,8 @@ class Review:
     authority: Authority
     rung: Rung
     decision: Decision
+    ratio: float = 0.0
+    """Share of its use that it must replace (置换比例); 0: none."""
 
     def impact(self, region: str, quantity: str) -> Impact:
         """Return the impact on one region in one quantity (KeyError when it is not reviewed)."""

@@ -40,7 +40,8 @@ def with_reductions(case: Case, reductions: Iterable[Change], sign: float = 1.0)
 
 def with_open_project(case: Case, record: int) -> Case:
     """Return the case with the decision on one project left to the optimizer."""
-    status = case.projects["status"].where(case.projects.index != record, "candidate")
+    original = case.projects["original"]
+    status = case.projects["status"].where(original != original[record], "candidate")
     return replace(case, projects=case.projects.assign(status=status))
 
 

@@ -39,29 +39,65 @@ def name_of(member: Member) -> str:
 def cells_of(case: Case, member: Member) -> list[str]:
     """Return the addresses of the figures that set a limit or a decision, as far as they stand in the case."""
     if member.rule == "hand_down":
-        return [_reserve_place(case)]
+        return [_setting_place(case, "hand_down", "reserve_share")]
+    if member.rule == "redundancy":
+        return [_setting_place(case, "redundancy", "margin")]
     if member.record >= 0:
-        table = "projects" if member.project else "measures"
-        return [str(case.where(table, member.record, "year" if member.rule == "measures" else "status"))]
+        return _decision_cells(case, member)
+    if member.rule == "controls":
+        return _control_cells(case, member)
+    if member.rule == "replacement":
+        return _replaced_cells(case, member)
+    if member.rule == "peak":
+        record = list(case.regions["region"]).index(member.region)
+        return [str(case.where("regions", record, "peak_year"))]
     if member.rule == "total":
         given = _limit_cells(case, case.totals, "totals", "total", member, False)
         return given or _limit_cells(case, case.targets, "targets", "reduction", member, True)
     return _limit_cells(case, case.targets, "targets", "reduction", member, True) if member.rule == "intensity" else []
 
 
+def _decision_cells(case: Case, member: Member) -> list[str]:
+    if member.rule == "group":
+        records = np.flatnonzero(case.projects["group"] == member.group)
+        return list(dict.fromkeys(str(case.where("projects", int(record), "group")) for record in records))
+    table = "projects" if member.project or member.rule == "two_high" else "measures"
+    column = {"measures": "year", "link": "project", "two_high": "two_high"}.get(member.rule, "status")
+    return [str(case.where(table, member.record, column))]
+
+
+def _replaced_cells(case: Case, member: Member) -> list[str]:
+    """Return what asks for replacement in the region: the ratios typed, and the marks of 两高."""
+    found = [
+        str(case.where("projects", record, "replacement_ratio" if row["replacement_ratio"] >= 0 else "two_high"))
+        for record, row in enumerate(case.projects.to_dict("records"))
+        if row["region"] == member.region
+        and (row["replacement_ratio"] > 0 or (row["two_high"] and row["replacement_ratio"] != 0))
+    ]
+    return list(dict.fromkeys(found))
+
+
+def _control_cells(case: Case, member: Member) -> list[str]:
+    frame = case.controls
+    at = (frame["region"] == member.region) & (frame["control"] == member.quantity) & (frame["year"] == member.year)
+    column = "share" if member.quantity == "nonfossil" else "cap"
+    return [str(case.where("controls", int(record), column)) for record in np.flatnonzero(at)]
+
+
 def _says(member: Member) -> str:
     text = CONFLICT.get(member.rule, OTHER_LIMIT)
-    name = member.measure if member.rule == "measures" else name_of(member)
+    name = member.measure if member.rule in ("measures", "link") else member.group or name_of(member)
     return text.format(
-        region=member.region, year=member.year, quantity=QUANTITY.get(member.quantity, ""), name=name, rule=member.rule
-    )
+        region=member.region, year=member.year, quantity=QUANTITY.get(member.quantity, ""), name=name, rule=member.rule,
+        project=member.group,
+    )  # fmt: skip
 
 
-def _reserve_place(case: Case) -> str:
-    """Return the key of the reserve in the case's own settings, or in the pack where the case has none."""
+def _setting_place(case: Case, rule: str, key: str) -> str:
+    """Return the key of a setting in the case's own settings, or in the pack where the case has none."""
     own = Path(case.path).name if Path(case.path).suffix else "case.toml"
-    file = own if "reserve_share" in case.rules.get("hand_down", {}) else f"models/{case.model}"
-    return str(Where(file, "", "rules.hand_down.reserve_share"))
+    file = own if key in case.rules.get(rule, {}) else f"models/{case.model}"
+    return str(Where(file, "", f"rules.{rule}.{key}"))
 
 
 def _limit_cells(

@@ -124,10 +124,12 @@ def _more_value_added(group: Group, record: int) -> float:
     more = 0.0
     for change in group.gaps:
         member = change.member
+        if member.rule != "intensity":
+            return 0.0
         t, n = case.years.index(member.year), facts.tree.names.index(member.region)
         k = [q == member.quantity for q in QUANTITIES].index(True)
         grown = facts.limits.intensity[k, n, t] * case.ramp[record, t]
-        if member.rule != "intensity" or not grown > 0:
+        if not grown > 0:
             return 0.0
         more = max(more, change.amount / float(grown))
     return more

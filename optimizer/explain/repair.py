@@ -55,6 +55,6 @@ def _fill(sentence: str, change: Change, to: str = "") -> str:
     member = change.member
     return sentence.format(
         region=member.region, year=member.year, quantity=QUANTITY.get(member.quantity, ""), rule=member.rule,
-        name=member.measure if member.rule == "measures" else name_of(member), amount=up(change.amount),
-        unit=unit_of(change), to=to,
+        name=member.measure if member.rule in ("measures", "link") else member.group or name_of(member),
+        amount=up(change.amount), unit=unit_of(change), to=to, project=member.group,
     )  # fmt: skip

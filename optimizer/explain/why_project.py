@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import math
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 import numpy as np
@@ -19,6 +19,7 @@ from optimizer.domain.why import BreakEven, Take
 from optimizer.rules.account import Account
 from optimizer.rules.facts import Facts
 from optimizer.solver.matrix import Matrix
+from optimizer.solver.repair import FURTHER
 from optimizer.solver.stage import Solution
 
 SMALL = 1e-9
@@ -43,6 +44,9 @@ def takes_of(facts: Facts, matrix: Matrix, solution: Solution, record: int) -> t
     for k, quantity in enumerate(QUANTITIES):
         for t, year in enumerate(facts.years):
             _add(facts, p, (k, t), quantity, year, amounts, price)
+    for limit, amount in _further(matrix, p):
+        if limit in price:
+            amounts[limit].append(amount)
     found = [Take(*limit, math.fsum(terms), price[limit]) for limit, terms in amounts.items()]
     return tuple(sorted((take for take in found if take.amount), key=lambda take: -abs(take.charge)))
 
@@ -71,6 +75,14 @@ def _add(
             reserve = "hand_down", names[facts.tree.root], quantity, year
             price[reserve] = rest
             amounts[reserve].append(float(use))
+
+
+def _further(matrix: Matrix, column: int) -> Iterator[tuple[Limit, float]]:
+    """Yield what a column takes from the rows of the further rules, as it stands there."""
+    for at in np.flatnonzero(matrix.index == column).tolist():
+        rule, key = matrix.rows[int(np.searchsorted(matrix.start, at, side="right")) - 1]
+        if rule in FURTHER:
+            yield (rule, *key), float(matrix.value[at])
 
 
 def _line(facts: Facts, node: int) -> list[int]:

@@ -6,6 +6,8 @@ import numpy as np
 import pandas as pd
 
 from optimizer.domain.case import Case
+from optimizer.formulation.choices import one_of
+from optimizer.formulation.further import further_of
 from optimizer.formulation.limits import limits_of
 from optimizer.rules.facts import Array, Facts, Measures, Projects, Tree
 from optimizer.rules.listing import charge
@@ -18,16 +20,19 @@ def gather(case: Case, policy: Policy) -> Facts:
     shape = (len(tree.names), len(case.years))
     columns = ["energy", "carbon", "sink", "gdp", "gdp_expected"]
     own = dict(zip(columns, _own(case, tree, columns), strict=True))
+    projects, measures = _projects(case, policy, tree), _measures(case, policy, tree)
+    limits = limits_of(case, policy, tree, tree.sums(own["gdp_expected"]))
     return Facts(
         tree=tree,
         years=case.years,
         existing=np.stack([own["energy"], own["carbon"]]).reshape(2, *shape),
         sink=own["sink"],
         gdp=own["gdp"],
-        limits=limits_of(case, policy, tree, tree.sums(own["gdp_expected"])),
-        projects=_projects(case, policy, tree),
-        measures=_measures(case, policy, tree),
+        limits=limits,
+        projects=projects,
+        measures=measures,
         root_counts_sinks=policy.of("coverage").root_counts_sinks,
+        further=further_of(case, policy, tree, projects, measures, limits),
     )
 
 
@@ -74,6 +79,7 @@ def _projects(case: Case, policy: Policy, tree: Tree) -> Projects:
     charged, credited = charge(policy.of("listing"), leaf, frame["listing"].to_numpy(str), tree.root)
     controlled = (frame["energy"] - frame["feedstock"] - frame["nonfossil"]).to_numpy(float)
     lower, upper = _bounds(frame)
+    lower[one_of(frame)] = 0.0
     return Projects(
         record=record,
         use=np.stack([controlled, frame["carbon"].to_numpy(float)]),

@@ -35,8 +35,16 @@ def budget_table(case: Case, balance: OutputTable) -> OutputTable:
     frame["plan_sum"] = [round(math.fsum(row), 2) for row in frame[columns].to_numpy(float)]
     key = f"budget_{quantity}"
     notes = tuple(words.NOTE[name] for name in ("suggested", "budget", "lights", "marks", "edit"))
+    notes += _peaks(case) if quantity == "carbon" else ()
     fields = _fields(case, balance, len(top) == len(nodes) - 1)
     return OutputTable(key, words.SHEET[key], words.TITLE[key], balance.unit, fields, frame, notes)
+
+
+def _peaks(case: Case) -> tuple[str, ...]:
+    """Return the note that names the regions with a peak year."""
+    named = zip(case.regions["region"], case.regions.get("peak_year", ()), strict=False)
+    said = [words.PEAK.format(region=region, year=year) for region, year in named if year == year]
+    return (words.NOTE["peak"].format(regions="、".join(said)),) if said else ()
 
 
 def _year(year: int) -> str:

@@ -14,8 +14,7 @@ from optimizer.domain.case import QUANTITIES, Case
 from optimizer.domain.outcome import Outcome, Stop
 from optimizer.domain.rounded import RoundedPlan
 from optimizer.domain.scenario import Assumption
-from optimizer.report.memo import approval_of
-from optimizer.report.project_table import advice
+from optimizer.report.project_table import by_project
 from optimizer.report.safe import clean
 from optimizer.report.stamp import Stamp
 from optimizer.report.verdict import outcome_text, worth
@@ -61,7 +60,7 @@ def key_figures(side: Side) -> dict[str, float]:
     if side.allocation is None or side.rounded is None:
         return dict.fromkeys(FIGURES, float("nan"))
     parts = worth(side.case, side.allocation)
-    advised = [advice(a) for a in approval_of(side.case, side.allocation.approvals)]
+    _, advised = by_project(side.case, side.allocation)
     approved, refused = advised.count(said.APPROVED), advised.count(said.REFUSED_PROJECT)
     nodes = side.rounded.nodes
     figures = {

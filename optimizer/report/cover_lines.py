@@ -10,10 +10,9 @@ from optimizer.domain.case import Case
 from optimizer.domain.finding import Verification
 from optimizer.domain.issue import Issue
 from optimizer.report.evidence import counts
-from optimizer.report.memo import approval_of
-from optimizer.report.project_table import advice
+from optimizer.report.project_table import by_project
 from optimizer.report.stamp import Stamp
-from optimizer.report.verdict import outcome_text, verification_text, worth
+from optimizer.report.verdict import outcome_text, proof_text, verification_text, worth
 from optimizer.rules.policy import Policy
 from optimizer.tables.schema import TABLES
 from optimizer.text import report as words
@@ -60,10 +59,11 @@ def _override(policy: Policy, rule: str, key: str) -> str:
 
 def _result(case: Case, allocation: Allocation, verification: Verification) -> list[Line]:
     label, outcome, parts = words.COVER, allocation.outcome, worth(case, allocation)
-    said = [advice(a) for a in approval_of(case, allocation.approvals)]
+    _, said = by_project(case, allocation)
     whole, refused = said.count(words.APPROVED), said.count(words.REFUSED_PROJECT)
-    proof: list[Line] = [] if outcome.proved or not math.isfinite(outcome.bound) else [
-        (label["bound"], outcome.bound), (label["gap"], outcome.gap)]  # fmt: skip
+    proof: list[Line] = [(label["proof"], proof_text(outcome))] if outcome.exact else []
+    if not outcome.proved and math.isfinite(outcome.bound):
+        proof = [(label["bound"], outcome.bound), (label["gap"], outcome.gap)]
     counted = words.APPROVED_COUNT.format(whole=whole, part=len(said) - whole - refused, refused=refused, all=len(said))
     return [
         (label["outcome"], outcome_text(outcome)), (label["objective"], outcome.objective),

@@ -14,6 +14,7 @@ from optimizer.domain.case import QUANTITIES, Case, Quantity
 from optimizer.domain.finding import Verification
 from optimizer.domain.issue import Issue
 from optimizer.report.output import OutputTable
+from optimizer.report.project_table import by_project
 from optimizer.report.safe import clean
 from optimizer.report.verdict import Worth, worth
 from optimizer.text import paper as words
@@ -89,8 +90,9 @@ class Figures:
     def projects_with(self, advice: str) -> list[str]:
         """Return names (or ids) of projects whose advice begins with that word."""
         frame = self.tables["projects"].frame
-        names = frame["name"].where(frame["name"] != "", frame["project"])
-        return [str(n) for n, said in zip(names, frame["advice"], strict=True) if said.startswith(advice)]
+        names = dict(zip(frame["project"], frame["name"].where(frame["name"] != "", frame["project"]), strict=True))
+        decided = zip(*by_project(self.case, self.allocation), strict=True)
+        return [str(names[project]) for project, said in decided if said.startswith(advice)]
 
     @cached_property
     def worth(self) -> Worth:

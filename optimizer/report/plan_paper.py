@@ -19,6 +19,7 @@ from optimizer.report.plan_figures import Figures, named
 from optimizer.report.plan_tables import annexes
 from optimizer.report.plan_text import plan_sections
 from optimizer.report.printed import amount, printed
+from optimizer.report.project_table import by_project
 from optimizer.report.stamp import Stamp
 from optimizer.report.tables import output_tables
 from optimizer.report.verdict import unproved_text
@@ -66,7 +67,7 @@ def _tiles(figures: Figures) -> Iterator[Tile]:
     yield Tile(label["outcome"], house.STOP[outcome.stop] if outcome.proved else house.UNPROVED_SHORT)
     for quantity in figures.quantities:
         yield from _budget_tiles(figures, quantity)
-    said = list(figures.tables["projects"].frame["advice"])
+    _, said = by_project(figures.case, figures.allocation)
     approved = sum(not s.startswith(house.REFUSED_PROJECT) for s in said)
     yield Tile(label["approved"], words.COUNT_OF.format(count=approved, all=len(said)), words.PIECES)
     over = sum(len(figures.overruns(quantity)) for quantity in figures.quantities)

@@ -11,6 +11,7 @@ from optimizer.report.paper import Section
 from optimizer.report.plan_advice import advice_of, risks
 from optimizer.report.plan_figures import Figures, named
 from optimizer.report.printed import amount, printed
+from optimizer.report.project_table import by_project
 from optimizer.report.verdict import outcome_text, verification_text
 from optimizer.text import paper as words
 from optimizer.text import report as house
@@ -88,7 +89,7 @@ def _cuts(figures: Figures, quantity: Quantity) -> str:
 
 
 def _spending(figures: Figures) -> Iterator[str]:
-    said = list(figures.tables["projects"].frame["advice"])
+    _, said = by_project(figures.case, figures.allocation)
     whole, refused = said.count(house.APPROVED), said.count(house.REFUSED_PROJECT)
     counts = {"all": len(said), "whole": whole, "part": len(said) - whole - refused, "refused": refused}
     yield words.APPROVED.format(**counts) if said else words.NO_PROJECTS

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import math
 from collections.abc import Mapping, Sequence
+from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
@@ -17,6 +18,10 @@ from optimizer.report.atomic import replace_file
 from optimizer.report.memo import approval_of, controlled_energy
 from optimizer.report.stamp import Stamp
 from optimizer.report.verdict import uptake_of, worth
+from optimizer.rules.account import Account
+from optimizer.rules.account_controls import controlled
+from optimizer.rules.account_redundancy import gauges
+from optimizer.rules.account_replacement import sources
 from optimizer.rules.policy import Policy
 
 
@@ -37,6 +42,9 @@ def result_document(
         "base_year": case.base_year, "years": list(case.years),
         "projects": _projects(case, allocation), "regions": _regions(allocation),
         "measures": _measures(case, allocation), "binding": allocation.binding.to_dict("records"),
+        "controls": _controls(case, policy, allocation),
+        "redundancy": _redundancy(case, policy, allocation),
+        "sources": [asdict(source) for source in sources(Account(case, policy.settings, allocation))],
         "issues": [issue.to_json() for issue in issues], "verification": verification.to_json(),
         "waived": dict(case.waive), "overridden": [f"{rule}.{key}" for rule, key in sorted(policy.overridden)],
         **_stamped(stamp),
@@ -93,11 +101,13 @@ def _projects(case: Case, allocation: Allocation) -> list[dict[str, Any]]:
         "energy_controlled": controlled_energy(projects).to_numpy(float)[:, None] * share,
         "carbon": projects["carbon"].to_numpy(float)[:, None] * share,
     }
-    named = zip(projects["project"], projects["region"], approval, strict=True)
+    original = projects.get("original", projects["project"])
+    named = zip(projects["project"], projects["region"], original, approval, strict=True)
     return [
         {"project": str(project), "region": str(region), "approval": float(approved),
+         **({} if own == project else {"later_start_of": str(own)}),
          **{name: amount[n].tolist() for name, amount in amounts.items()}}
-        for n, (project, region, approved) in enumerate(named)
+        for n, (project, region, own, approved) in enumerate(named)
     ]  # fmt: skip
 
 
@@ -113,6 +123,27 @@ def _regions(allocation: Allocation) -> list[dict[str, Any]]:
 def _measures(case: Case, allocation: Allocation) -> list[dict[str, Any]]:
     named = zip(case.measures["measure"], case.measures["year"], uptake_of(case, allocation), strict=True)
     return [{"measure": str(measure), "year": int(year), "share": float(share)} for measure, year, share in named]
+
+
+def _controls(case: Case, policy: Policy, allocation: Allocation) -> list[dict[str, Any]]:
+    """One entry a control indicator: what is reached against its limit (万吨标准煤, or a share)."""
+    found = controlled(Account(case, policy.settings, allocation)) if len(case.controls) else []
+    return [
+        {"region": c.region, "year": c.year, "control": c.control, "mode": c.mode, "limit": c.limit,
+         "reached": c.reached, "amount": c.amount, "energy_gross": c.gross}
+        for c in found
+    ]  # fmt: skip
+
+
+def _redundancy(case: Case, policy: Policy, allocation: Allocation) -> list[dict[str, Any]]:
+    """One entry a league: approved and expected energy against the growth quota (万吨标准煤)."""
+    if policy.of("redundancy").mode == "off":
+        return []
+    return [
+        {"region": g.region, "year": g.year, "approved": g.approved, "expected": g.expected, "quota": g.quota,
+         "redundancy": g.redundancy}
+        for g in gauges(Account(case, policy.settings, allocation))
+    ]  # fmt: skip
 
 
 def plain_value(value: Any) -> Any:

@@ -16,7 +16,7 @@ from optimizer.rules.policy import Policy
 from optimizer.text import report as house
 from optimizer.text import review as words
 
-BLANK = ("carbon_fuel", "carbon_process", "carbon_power", "ratio")
+BLANK = ("carbon_fuel", "carbon_process", "carbon_power")
 """Columns of the official entries that no case holds."""
 _LINKED = ("m", "n", "burden_carbon", "burden_energy")
 
@@ -58,7 +58,7 @@ def _row(case: Case, order: int, review: Review) -> dict[str, Any]:
         "sector": str(project["sector"]), "start_year": float(project["start_year"]),
         **{name: float(project[name]) for name in
            ("energy_calorific", "energy", "feedstock", "nonfossil", "carbon", "value_added")},
-        **dict.fromkeys(BLANK, NAN),
+        **dict.fromkeys(BLANK, NAN), "ratio": review.ratio or NAN,
         "intensity_carbon": number(carbon.amount / added if added > 0 else None),
         "intensity_energy": number(energy.amount / added if added > 0 else None),
         "benchmark": words.RUNG[review.rung], "authority": words.AUTHORITY[review.authority.level],

@@ -9,9 +9,12 @@ from optimizer.report.balance import balance
 from optimizer.report.balance_table import balance_table
 from optimizer.report.binding_table import binding_table
 from optimizer.report.budget_table import budget_table
+from optimizer.report.control_table import control_table
 from optimizer.report.measure_table import measure_table
 from optimizer.report.output import OutputTable
 from optimizer.report.project_table import project_table
+from optimizer.report.redundancy_table import redundancy_table
+from optimizer.report.source_table import source_table
 from optimizer.rules import RULES
 from optimizer.rules.policy import Policy
 
@@ -25,6 +28,8 @@ def output_tables(case: Case, policy: Policy, allocation: Allocation, rounded: R
         for quantity in reversed(QUANTITIES)
     }
     found = [budget_table(case, table) for table in balances.values()]
-    found += [*balances.values(), project_table(case, allocation), measure_table(case, allocation)]
+    found += [*balances.values(), project_table(case, policy, allocation), measure_table(case, allocation)]
+    found += [*control_table(case, policy, allocation), *source_table(case, policy, allocation)]
+    found += redundancy_table(case, policy, allocation)
     found.append(binding_table(allocation, {rule.id: rule.title for rule in RULES}))
     return {table.key: table for table in found}

@@ -15,12 +15,11 @@ from optimizer.domain.finding import Verification
 from optimizer.domain.issue import Issue
 from optimizer.domain.rounded import RoundedPlan
 from optimizer.report.balance import warn_share
-from optimizer.report.memo import approval_of
 from optimizer.report.places import places
-from optimizer.report.project_table import advice
+from optimizer.report.project_table import by_project
 from optimizer.report.safe import clean, spreadsheet_round
 from optimizer.report.stamp import Stamp
-from optimizer.report.verdict import outcome_text, verification_text, worth
+from optimizer.report.verdict import outcome_text, proof_text, verification_text, worth
 from optimizer.rules.policy import Policy
 from optimizer.text import report as words
 from optimizer.text.words import QUANTITY, UNIT
@@ -44,6 +43,7 @@ def summary(
         *_approvals(case, allocation),
         *(clean(note) for note in verification.notes),
         *_overruns(rounded),
+        *filter(None, [proof_text(allocation.outcome)]),
         said["verification"].format(verdict=verification_text(verification)),
         said["pack"].format(pack=clean(stamp.pack)),
     ]  # fmt: skip
@@ -110,8 +110,8 @@ def _cell(row: dict[object, float], warn: float) -> Text:
 
 def _approvals(case: Case, allocation: Allocation) -> list[str]:
     """How many projects are in, in part, and out; their names while they are few."""
-    said = [advice(a) for a in approval_of(case, allocation.approvals)]
-    names = [clean(name, 24) for name in case.projects["project"]]
+    names, said = by_project(case, allocation)
+    names = [clean(name, 24) for name in names]
     whole = [name for name, word in zip(names, said, strict=True) if word == words.APPROVED]
     refused = [name for name, word in zip(names, said, strict=True) if word == words.REFUSED_PROJECT]
     counted = words.APPROVED_COUNT.format(

@@ -7,6 +7,8 @@ from typing import Any
 
 import numpy.typing as npt
 
+from optimizer.rules.further import Further
+
 Array = npt.NDArray[Any]
 ENERGY, CARBON = 0, 1
 
@@ -119,6 +121,7 @@ class Facts:
     projects: Projects
     measures: Measures
     root_counts_sinks: bool
+    further: Further
 
     def national(self, node: int) -> bool:
         """Return whether the node is held to the national book, where sinks do not count."""

@@ -13,6 +13,8 @@ from optimizer.solver.matrix import Array, Matrix
 
 TOLERANCE = 1e-9
 """Relative: of a row's largest term, of the objective's size."""
+NOISE = 1e-15
+"""What double arithmetic leaves of the largest single choice: the least that an optimum of nothing is measured by."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +69,7 @@ def certify(matrix: Matrix, x: Array, y: Array) -> Certificate:
     row_gain = np.where(row_infinite, 0, y).astype(wide) * np.where(row_infinite, 0, row_bound)
     cost = matrix.cost.astype(wide) * x.astype(wide)
     size = float(np.abs(cost).sum() + np.abs(row_gain).max(initial=0) + np.abs(gain).max(initial=0))
+    size = max(size, NOISE / TOLERANCE * _stake(matrix))
     return Certificate(
         float(cost.sum()),
         float(gain.sum() + row_gain.sum()),
@@ -74,6 +77,13 @@ def certify(matrix: Matrix, x: Array, y: Array) -> Certificate:
         stray,
         size,
     )
+
+
+def _stake(matrix: Matrix) -> float:
+    """Return the worth of the largest single choice between finite bounds."""
+    reach = np.maximum(np.abs(matrix.lower), np.abs(matrix.upper))
+    finite = np.isfinite(reach)
+    return float((np.abs(matrix.cost[finite]) * reach[finite]).max(initial=0.0))
 
 
 def _violation(matrix: Matrix, activity: Array, weight: Array, x: Array) -> float:

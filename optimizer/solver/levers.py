@@ -54,13 +54,30 @@ def levers_of(case: Case, facts: Facts, matrix: Matrix) -> list[Lever]:
     for r, (rule, key) in enumerate(matrix.rows):
         if rule in BACKGROUND or (rule == "hand_down" and r not in reserves):
             continue
-        if rule == "measures":
+        if rule == "approvals":
+            levers += _choice(case, r, *key)
+        elif rule == "measures":
             levers.append(Lever(Member(rule, key[0], key[2], measure=_name(case.measures, key[1]), record=key[1]), r))
         elif rule != "total" or _hard(facts, key):
             region, quantity, year = key
             levers.append(Lever(Member(rule, region, year, quantity), r))
     levers += _decisions(case.projects, facts.projects, 0, "project")
     return levers + _decisions(case.measures, facts.measures, len(facts.projects.record), "measure")
+
+
+def _choice(case: Case, row: int, kind: str, record: int, name: str) -> list[Lever]:
+    """Return the lever of a group, a link or a 必上 with a choice of start years; start years themselves exclude."""
+    if kind == "variants":
+        return []
+    if kind == "link":
+        said = case.measures.iloc[record]
+        member = Member("link", str(said["region"]), int(said["year"]), measure=str(said["measure"]), record=record)
+        return [Lever(replace(member, group=name), row)]
+    region = str(case.projects["region"].iloc[record])
+    if kind == "barred":
+        return [Lever(Member("two_high", region, record=record, group=name), row)]
+    member = Member("group", region, group=name) if kind == "group" else Member("must", region, project=name)
+    return [Lever(replace(member, record=record), row)]
 
 
 def freed(matrix: Matrix, levers: Sequence[Lever], open_top: Array) -> Matrix:

@@ -18,7 +18,7 @@ from optimizer.solver.share import Shares, Use, share, use_of
 from optimizer.solver.stage import Solution
 
 SNAP = 1e-9
-BINDS = ("intensity", "total")
+BINDS = ("intensity", "total", "controls", "peak", "replacement", "redundancy")
 
 
 def allocation_of(case: Case, policy: Policy, facts: Facts, matrix: Matrix, solution: Solution) -> Allocation:

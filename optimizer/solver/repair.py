@@ -27,7 +27,11 @@ from optimizer.solver.levers import Lever, levers_of, with_background
 from optimizer.solver.matrix import Matrix, read_matrix
 from optimizer.solver.probe import holds
 
-POLICIES = ("total", "measures")
+FURTHER = ("controls", "peak", "replacement", "redundancy")
+"""Rules of a case beyond targets and totals: what they miss is measured by their own rows."""
+POLICIES = ("total", "measures", "must", "group", "link", "two_high", *FURTHER)
+DECIDED = ("measures", "must", "group", "link", "two_high")
+"""Rows of decisions: nothing to measure a gap by."""
 PREFERENCES = ("hand_down",)
 EXTRAS = (0.0, 1e-9, 1e-7)
 """What is added to an amount relative to its size: nothing, or where the last digit matters enough to be safe."""
@@ -86,7 +90,8 @@ def _first(frame: Frame, find: Callable[[Frame, float], Found], moves: bool = Tr
         except SolverTrouble as error:
             trouble = error
             continue
-        if holds(_repaired(frame, found[0] if moves else (), found[1])):
+        moved = found[0] if moves else tuple(gap for gap in found[0] if gap.member.rule in FURTHER)
+        if holds(_repaired(frame, moved, found[1])):
             return found
     if isinstance(trouble, Impossible):
         return (), ()
@@ -147,9 +152,15 @@ def _repair(frame: Frame, extra: float) -> Found:
     amounts = zip(policies, more.tolist(), strict=True)
     return (
         *_released(frame, work, preferences, less),
-        *(Change(p.member, x, float(frame.matrix.row_upper[p.row]) + x) for p, x in amounts if x),
+        *(Change(p.member, x, _moved_to(frame, p, x)) for p, x in amounts if x),
         *(Change(lever.member, 1.0) for lever, off in zip(frame.decisions, decisions, strict=True) if off),
     ), _reductions(frame, remainder)
+
+
+def _moved_to(frame: Frame, lever: Lever, amount: float) -> float:
+    """Return what a limit becomes; NaN where the row is not the limit as typed."""
+    typed = lever.member.rule in ("total", "measures")
+    return float(frame.matrix.row_upper[lever.row]) + amount if typed else np.nan
 
 
 def _with_changes(matrix: Matrix, decisions: list[Lever]) -> tuple[Matrix, Array]:
@@ -186,7 +197,7 @@ def _fewest(frame: Frame, matrix: Matrix, changed: Array) -> tuple[Array, Matrix
 def _size(frame: Frame, lever: Lever) -> float:
     """Return what an amount is measured against: the total, the reserve, or a whole measure."""
     matrix, member = frame.matrix, lever.member
-    if member.rule == "total":
+    if member.rule == "total" or member.rule in FURTHER:
         return abs(float(matrix.row_upper[lever.row])) or 1.0
     if member.rule != "hand_down":
         return 1.0
@@ -238,13 +249,16 @@ def _repaired(frame: Frame, repair: tuple[Change, ...], remainder: tuple[Change,
 
 def _gaps(frame: Frame, extra: float) -> Found:
     """Return how far each limit is missed when nothing is relaxed, and the reductions that close it, if any do."""
+    further = frame.limits(FURTHER)
     work, reduced = with_slack(frame.matrix, np.array(frame.usage, dtype=int))
+    work, short = with_slack(work, np.array([lever.row for lever in further], dtype=int))
+    _, work = fairest(work, short, np.array([_size(frame, lever) for lever in further]), LIMIT, extra)
     amounts, work = fairest(work, reduced, frame.size, LIMIT, extra)
     x = least(work, np.zeros(0, dtype=int), np.zeros(0), LIMIT).x
     decided = len(frame.facts.projects.record) + len(frame.facts.measures.record)
     lower, upper = frame.matrix.lower.copy(), frame.matrix.upper.copy()
     lower[:decided] = upper[:decided] = x[:decided]
-    limits = [lever for lever in frame.levers if lever.row >= 0 and lever.member.rule != "measures"]
+    limits = [lever for lever in frame.levers if lever.row >= 0 and lever.member.rule not in DECIDED]
     fixed = replace(frame.matrix, lower=lower, upper=upper, whole=np.zeros_like(frame.matrix.whole))
     rows = np.array([lever.row for lever in limits], dtype=int)
     missed, slack = with_slack(fixed, rows)

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 import numpy as np
 
 from optimizer.domain.review import Change, Decision, Effect, Gap, Impact, Result, Rung, Step, Verdict
-from optimizer.systems.trials import HARD, IN, NOISE, OUT, UP, Trial, Trials
+from optimizer.systems.trials import IN, NOISE, OUT, UP, Trial, Trials
 from optimizer.text import review as words
 from optimizer.text.words import QUANTITY, UNIT
 
@@ -45,6 +45,10 @@ class Ladder:
         steps.append(fit)
         if fit.result == "pass":
             return decided("approve")
+        year = self._trials.deferred(position)
+        if year is not None:
+            steps.append(Step(TIME, "pass", words.DEFER_BEST.format(year=year)))
+            return decided("defer", year)
         if plan is not None:
             said = words.OFFSET.format(worth=worth or 0.0)
             steps.append(Step(OFFSET, "pass", said))
@@ -63,6 +67,8 @@ class Ladder:
         row = trials.case.projects.iloc[int(trials.facts.projects.record[position])]
         result: Result = "fail" if rung == "below" else "pass" if rung == "advanced" else "note"
         said = words.ACCESS[rung].format(text=str(row["benchmark"]))
+        if any(c.kind == "barred" and position in c.projects for c in trials.facts.further.choices):
+            result, said = "fail", words.BARRED + said
         said += words.STATUS_NOTE[row["status"]] + words.LISTING_NOTE[row["listing"]]
         return Step(ACCESS, result, said)
 
@@ -81,7 +87,7 @@ class Ladder:
         takes = any(e.burden > NOISE * amount[e.quantity] for e in effects)
         if takes or any(b > 0 for _, b in found):
             return Step(BURDEN, "fail", words.BURDEN_LOADS.format(items=items))
-        if (self._trials.facts.limits.mode == HARD).any():
+        if self._trials.more_than_intensity:
             return Step(BURDEN, "fail", words.BURDEN_HARD_TOTAL)
         return Step(BURDEN, "pass", words.BURDEN_RELIEVES.format(items=items))
 

@@ -35,4 +35,5 @@ class Reviewer:
         return Review(
             record, str(row["project"]), region, impacts, effects, authority_of(row, self._policy), rung,
             self._ladder.decide(position, rung, impacts, effects),
+            float(self._trials.facts.further.replacement.ratio[:, position].max()),
         )  # fmt: skip

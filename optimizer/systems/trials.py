@@ -21,6 +21,7 @@ from optimizer.rules.facts import CARBON, ENERGY, Array, Facts
 from optimizer.rules.policy import Policy
 from optimizer.solver.elastic import with_slack
 from optimizer.solver.matrix import Matrix, read_matrix
+from optimizer.solver.repair import FURTHER
 from optimizer.solver.stage import Solution, solve
 
 HARD = 2
@@ -60,6 +61,12 @@ class Trials:
         """The outcome of the case as it stands."""
         return self._plain.outcome
 
+    @property
+    def more_than_intensity(self) -> bool:
+        """Whether a project may be stopped by something else than intensity: a hard total, or a further rule."""
+        hard = bool((self.facts.limits.mode == HARD).any())
+        return hard or any(rule in (*FURTHER, "approvals") for rule, _ in self._matrix.rows)
+
     def run(self, position: int, bound: Bound) -> Trial | None:
         """Return the optimum with one project up for approval, in, or out; None: proved that there is none."""
         projects, plain = self.facts.projects, self._plain
@@ -76,6 +83,17 @@ class Trials:
         facts = replace(self.facts, projects=replace(self.facts.projects, ramp=ramp))
         matrix = _bounded(read_matrix(build(facts, self.policy, RULES)), position, IN)
         return self._solve(replace(matrix, cost=np.zeros_like(matrix.cost))).outcome.ok
+
+    def deferred(self, position: int) -> int | None:
+        """Return the later start year that the optimum of the case takes for a project; None: none, or not later."""
+        best = self.run(position, UP)
+        for choice in self.facts.further.choices if best else ():
+            if choice.kind == "variants" and position in choice.projects:
+                assert best is not None
+                taken = int(choice.projects[np.argmax(best.approval[choice.projects])])
+                start = [int(np.argmax(self.facts.projects.ramp[p] > 0)) for p in (position, taken)]
+                return self.facts.years[start[1]] if best.approval[taken] >= 1 - NOISE and start[1] > start[0] else None
+        return None
 
     def gaps(self, position: int | None = None) -> tuple[Gap, ...]:
         """Return the smallest amounts that hard limits miss with the project in (None: of the case as it stands).
@@ -129,6 +147,8 @@ class Trials:
         return Trial(solution.outcome.objective, solution.x, approval, uptake, paid)
 
     def _hard(self, rule: str, key: tuple[str, str, int]) -> bool:
+        if rule in FURTHER:
+            return True
         return rule == "total" and int(self.facts.limits.mode[self._place(*key)]) == HARD
 
     def _place(self, region: str, quantity: str, year: int) -> tuple[int, int, int]:
@@ -136,8 +156,8 @@ class Trials:
         return [str(q) for q in QUANTITIES].index(quantity), facts.tree.names.index(region), facts.years.index(year)
 
     def _gap(self, rule: str, key: tuple[str, str, int], amount: float) -> Gap:
-        target = float(self.facts.limits.intensity[self._place(*key)])
-        added = amount / target if rule == "intensity" and target > 0 else float("nan")
+        target = float(self.facts.limits.intensity[self._place(*key)]) if rule == "intensity" else 0.0
+        added = amount / target if target > 0 else float("nan")
         return Gap(rule, *key, amount, added)
 
     def _measures(self, before: Trial, after: Trial) -> list[Change]:

@@ -10,6 +10,8 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
+from optimizer.tables import schema
+from optimizer.tables.resolve import default_word
 from optimizer.tables.settings import Settings
 
 
@@ -26,12 +28,22 @@ def case_checksum(settings: Settings, tables: Mapping[str, pd.DataFrame], ramp: 
     }  # fmt: skip
     digest = hashlib.sha256(json.dumps(head, sort_keys=True, ensure_ascii=False, default=str).encode())
     for name in sorted(tables):
-        frame = tables[name]
-        for column in sorted(set(frame.columns) - {"ramp"}):
+        frame, table = tables[name], schema.table(name)
+        if table.added and frame.empty:
+            continue
+        later = {c.name for c in table.columns if c.added and _blank(frame[c.name], default_word(name, c.name))}
+        for column in sorted(set(frame.columns) - {"ramp", "original"} - later):
             digest.update(f"\x1d{name}.{column}\x1e".encode())
             digest.update(_column(frame[column]))
     digest.update(np.ascontiguousarray(ramp, dtype="<f8").tobytes())
     return digest.hexdigest()
+
+
+def _blank(series: pd.Series[Any], word: str) -> bool:
+    """Return whether a column says nothing: no number but zero, no word but its default, no flag."""
+    if series.dtype == bool or np.issubdtype(_dtype(series), np.number):
+        return not series.fillna(0.0).to_numpy(bool).any()
+    return set(series) <= {"", word}
 
 
 def _column(series: pd.Series[Any]) -> bytes:

@@ -46,7 +46,7 @@ def check_years(grid: Grid, column: str, years: tuple[int, ...], problems: Probl
         return
     values = grid.numbers[column]
     inside = np.isin(values, years)
-    if column == "start_year":
+    if column in ("start_year", "latest_start"):
         inside = (values >= years[0]) & (values <= years[-1])
     wanted = f"{years[0]}—{years[-1]}" if len(years) > 1 else str(years[0])
     for record in np.flatnonzero(grid.given(column) & ~inside):

@@ -25,7 +25,7 @@ def read_ramps(projects: Grid, years: tuple[int, ...], problems: Problems) -> Fl
     """Return the share of full output (0..1, projects × years); blank is full output from the first or start year.
 
     A list without a start year is by plan year, with one it begins there; the last share repeats. A single number
-    holds in every year from the start.
+    holds in every year from the start. What is used of the capacity (utilization) is taken into the shares.
     """
     ramps = np.ones((projects.count, len(years)))
     seen: dict[tuple[str, float], tuple[FloatArray, _Fault | None]] = {}
@@ -43,7 +43,13 @@ def read_ramps(projects: Grid, years: tuple[int, ...], problems: Problems) -> Fl
             where = projects.where(record, "ramp")
             problems.add(fault.code, where, read=_count(text) if fault.code == "ramp_too_long" else text,
                          wanted=str(len(years)))  # fmt: skip
-    return ramps
+    utilization = projects.numbers["utilization"]
+    for record in np.flatnonzero((utilization < 0) | (utilization > 1)).tolist():
+        read, label = f"{utilization[record] * 100:.10g} %", projects.label("utilization")
+        where = projects.where(record, "utilization")
+        problems.add("share_out_of_range", where, read=read, column=label)
+    used: FloatArray = ramps * np.where(np.isnan(utilization), 1.0, utilization)[:, None]
+    return used
 
 
 def _ramp(text: str, start: float, years: tuple[int, ...]) -> tuple[FloatArray, _Fault | None]:

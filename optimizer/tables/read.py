@@ -8,6 +8,7 @@ from functools import cached_property
 from pathlib import Path
 
 import numpy as np
+import pandas as pd
 
 from optimizer.domain.case import Case
 from optimizer.errors import InputRejected
@@ -16,6 +17,7 @@ from optimizer.tables.body import Body, read_body
 from optimizer.tables.candidates import candidates_gdp, check_gdp_flag, default_value, take_out_candidates
 from optimizer.tables.checksum import case_checksum
 from optimizer.tables.columns import read_columns
+from optimizer.tables.controls import check_controls
 from optimizer.tables.grid import FloatArray, Grid, copies, empty_grid
 from optimizer.tables.header import Header, read_header
 from optimizer.tables.keys import check_complete, check_keys, check_years
@@ -29,8 +31,11 @@ from optimizer.tables.schema import TABLES, Table
 from optimizer.tables.settings import Settings
 from optimizer.tables.sheet import Sheet, is_blank
 from optimizer.tables.source import Source, read_source
+from optimizer.tables.starts import check_links, check_starts, with_later_starts
 from optimizer.tables.sums import check_sums
 from optimizer.tables.tree import Tree, check_leaves, check_references, check_tree
+
+_WITH_REGIONS = ("region_years", "targets", "totals", "projects", "measures", "controls")
 
 
 @dataclass(frozen=True, eq=False)
@@ -92,8 +97,7 @@ def finish(draft: Draft, problems: Problems) -> Case:
     _check_figures(grids, tree, problems)
     for one in draft.loaded:
         check_sums(grids[one.grid.table.name], one.sheet, one.header, one.body, tree.root, problems)
-    ramp = _resolve(grids, settings, None, problems)
-    return _case(draft.path, settings, grids, ramp, problems)
+    return _case(draft.path, settings, grids, _resolve(grids, settings, None, problems), problems)
 
 
 def finish_edited(draft: Draft, grids: dict[str, Grid], settings: Settings, problems: Problems) -> Case:
@@ -103,8 +107,7 @@ def finish_edited(draft: Draft, grids: dict[str, Grid], settings: Settings, prob
     """
     tree = _check_records(grids, settings, problems)
     _check_figures(grids, tree, problems)
-    ramp = _resolve(grids, settings, draft.added, problems)
-    return _case(draft.path, settings, grids, ramp, problems)
+    return _case(draft.path, settings, grids, _resolve(grids, settings, draft.added, problems), problems)
 
 
 def _load(table: Table, source: Source, loaded: list[_Loaded], problems: Problems) -> Grid:
@@ -136,14 +139,17 @@ def _check_records(grids: dict[str, Grid], settings: Settings, problems: Problem
     regions, projects, measures = grids["regions"], grids["projects"], grids["measures"]
     check_keys(regions, problems)
     tree = check_tree(regions, problems)
-    for name in ("region_years", "targets", "totals", "projects", "measures"):
+    for name in _WITH_REGIONS:
         check_references(grids[name], tree, problems)
         check_years(grids[name], "start_year" if name == "projects" else "year", settings.years, problems)
+    check_years(projects, "latest_start", settings.years, problems)
     check_complete(grids["region_years"], tree, settings.years, problems)
-    for name in ("region_years", "targets", "totals", "projects", "measures"):
+    for name in _WITH_REGIONS:
         check_keys(grids[name], problems)
     check_leaves(projects, tree, problems)
     check_measures(measures, problems)
+    check_starts(projects, problems)
+    check_links(grids, problems)
     return tree
 
 
@@ -153,6 +159,7 @@ def _check_figures(grids: dict[str, Grid], tree: Tree, problems: Problems) -> No
     check_targets(grids["targets"], problems)
     check_totals(grids["totals"], problems)
     check_deductions(grids["projects"], problems)
+    check_controls(grids, tree, problems)
     fill_bases(grids["regions"], tree)
     check_bases(grids["regions"], grids["targets"], tree, problems)
     check_magnitudes(grids["regions"], grids["region_years"], grids["projects"], tree, problems)
@@ -177,9 +184,11 @@ def _resolve(
 
 
 def _case(path: Path, settings: Settings, grids: dict[str, Grid], ramp: FloatArray, problems: Problems) -> Case:
+    grids["projects"], ramp, originals = with_later_starts(grids["projects"], ramp, settings.years, problems)
     if problems.rejected:
         raise InputRejected(problems.listed())
     tables = {name: to_frame(grid) for name, grid in grids.items()}
+    tables["projects"]["original"] = pd.Series(originals, dtype="str")
     return Case(
         name=settings.name, model=settings.model, base_year=settings.base_year, years=settings.years,
         approval=settings.approval, gdp_includes_candidates=bool(settings.gdp_includes_candidates),

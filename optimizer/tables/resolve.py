@@ -10,14 +10,16 @@ from optimizer.tables.grid import Grid
 _ZERO = {
     "region_years": ("sink",),
     "projects": ("feedstock", "nonfossil"),
-    "measures": ("energy_saving", "carbon_reduction", "value_added_loss"),
-}
+    "measures": (
+        "energy_saving", "carbon_reduction", "value_added_loss", "coal_saving", "oil_saving", "nonfossil_gain",
+    ),
+}  # fmt: skip
 _WORDS = {
     "targets": {"mode": "hard"},
     "projects": {"status": "candidate", "listing": "none"},
     "measures": {"status": "candidate"},
 }
-_INTEGER_YEARS = ("region_years", "targets", "totals", "measures")
+_INTEGER_YEARS = ("region_years", "targets", "totals", "measures", "controls")
 
 
 def default_word(table: str, column: str) -> str:
@@ -32,7 +34,10 @@ def fill_defaults(grid: Grid, approval: str) -> None:
         grid.numbers[column] = np.nan_to_num(grid.numbers[column])
     for column, word in _WORDS.get(name, {}).items():
         grid.texts[column] = [text or word for text in grid.texts[column]]
-    flags = {"projects": {"divisible": approval == "share"}, "measures": {"divisible": True, "tradable": False}}
+    flags = {
+        "projects": {"divisible": approval == "share", "two_high": False},
+        "measures": {"divisible": True, "tradable": False},
+    }
     for column, default in flags.get(name, {}).items():
         blank = "true" if default else "false"
         grid.texts[column] = [text or blank for text in grid.texts[column]]

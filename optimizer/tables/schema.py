@@ -47,6 +47,8 @@ class Column:
     choices: tuple[Choice, ...] = ()
     aliases: tuple[str, ...] = ()
     signed: bool = False
+    added: bool = False
+    """Added to the format later: a column without a value does not count in the checksum of a case."""
 
     @property
     def dimensioned(self) -> bool:
@@ -69,6 +71,8 @@ class Table:
     columns: tuple[Column, ...]
     required: bool = False
     note: str = ""
+    added: bool = False
+    """Added to the format later: without rows it does not count in the checksum of a case."""
 
     def column(self, name: str) -> Column:
         """Return the column of that canonical name (KeyError when there is none)."""
@@ -82,6 +86,10 @@ QUANTITY = (Choice("energy", "能耗", ("能源", "用能")), Choice("carbon", "
 TARGET_MODE = (Choice("hard", "刚性", ("约束性",)), Choice("report", "仅报告", ("报告",)))
 TOTAL_MODE = (Choice("elastic", "弹性"), Choice("hard", "刚性", ("约束性",)), Choice("report", "仅报告", ("报告",)))
 STATUS = (Choice("candidate", "候选"), Choice("must", "必上"), Choice("rejected", "否决", ("否決",)))
+CONTROL = (
+    Choice("coal", "煤炭消费总量", ("煤炭", "煤")), Choice("oil", "石油消费总量", ("石油", "油")),
+    Choice("nonfossil", "非化石能源占比", ("非化石能源消费占比", "非化石能源")),
+)  # fmt: skip
 LISTING = (
     Choice("none", "不单列", ("否", "无")),
     Choice("regional", "自治区单列"),
@@ -116,6 +124,7 @@ REGIONS = Table(
         Column("carbon_base", "基期碳排放", "carbon", default="根节点：下级之和"),
         Column("class", "组别", "text"),
         Column("population", "人口", "population"),
+        Column("peak_year", "达峰年", "year", note="其后各年碳排放（国家口径）不高于上一年", added=True),
         *_TAIL,
     ),
 )  # fmt: skip
@@ -133,6 +142,8 @@ REGION_YEARS = Table(
         Column("coal", "煤炭", "energy"),
         Column("energy_gross", "能源消费总量", "energy"),
         Column("nonfossil", "非化石能源", "energy"),
+        Column("oil", "石油", "energy", added=True),
+        Column("reclaimed", "盘活沉淀", "energy", default="0", note="当年盘活的沉淀能耗指标", added=True),
         *_TAIL,
     ),
 )  # fmt: skip
@@ -188,6 +199,12 @@ PROJECTS = Table(
         Column("investment", "投资", "money"),
         Column("coal", "煤炭消费", "energy"),
         Column("benchmark", "能效水平", "text"),
+        Column("oil", "石油消费", "energy", added=True),
+        Column("utilization", "产能利用率", "share", default="100 %", note="预计用量按此折减批复量", added=True),
+        Column("two_high", "两高", "flag", default="否", note="两高项目清单中的项目", added=True),
+        Column("replacement_ratio", "置换比例", "share", default="规则包", note="等量 100 %，减量如 120 %", added=True),
+        Column("group", "互斥组", "text", note="同组项目至多批准一个", added=True),
+        Column("latest_start", "最晚投产年", "year", note="可缓批到的年份：其间每年各为一种选择", added=True),
         *_TAIL,
     ),
 )  # fmt: skip
@@ -204,14 +221,32 @@ MEASURES = Table(
         Column("carbon_reduction", "减碳量", "carbon", default="0", aliases=("碳减排量",)),
         Column("cost", "成本", "money", required=True),
         Column("value_added_loss", "增加值损失", "money", default="0"),
-        Column("tradable", "可交易", "flag", default="否"),
+        Column("tradable", "可交易", "flag", default="否", note="减排量可用于项目置换和调剂"),
         Column("status", "状态", "choice", choices=STATUS, default="候选"),
         Column("divisible", "可分", "flag", default="是"),
+        Column("coal_saving", "减煤量", "energy", default="0", added=True),
+        Column("oil_saving", "减油量", "energy", default="0", added=True),
+        Column("nonfossil_gain", "新增非化石能源", "energy", default="0", added=True),
+        Column("project", "关联项目", "text", note="项目编号：该项目获批才能实施", added=True),
         *_TAIL,
     ),
 )  # fmt: skip
 
-TABLES: tuple[Table, ...] = (REGIONS, REGION_YEARS, TARGETS, TOTALS, PROJECTS, MEASURES)
+CONTROLS = Table(
+    "controls", "控制指标", ("region", "control", "year"), added=True,
+    note="煤炭、石油消费总量上限和非化石能源占比下限",
+    columns=(
+        Column("region", "地区", "region", required=True),
+        Column("control", "控制指标", "choice", required=True, choices=CONTROL, aliases=("指标",)),
+        Column("year", "年份", "year", required=True, aliases=("年度",)),
+        Column("cap", "上限", "energy", note="煤炭、石油消费总量必填"),
+        Column("share", "占比", "share", note="非化石能源占比必填；占能源消费总量（扣减前）"),
+        Column("mode", "约束方式", "choice", choices=TARGET_MODE, default="规则包"),
+        *_TAIL,
+    ),
+)  # fmt: skip
+
+TABLES: tuple[Table, ...] = (REGIONS, REGION_YEARS, TARGETS, TOTALS, PROJECTS, MEASURES, CONTROLS)
 
 SCENARIOS = Table(
     "scenarios", "方案", ("name",), note="方案：一行一处改动；方案名称留空为同上一行",

@@ -10,13 +10,21 @@ CONFLICT = {
     "total": "{region} {year} 年{quantity}不得超过总量（硬约束）",
     "hand_down": "{region} {year} 年{quantity}下达前须留足机动指标",
     "measures": "{region} 措施 {name} {year} 年的实施比例不得低于上一年",
+    "controls": "{region} {year} 年{quantity}须达到控制指标（刚性）",
+    "peak": "{region}已过达峰年，{year} 年{quantity}不得高于上一年",
+    "two_high": "{region} 项目 {name} 属两高项目，不予准入",
+    "group": "互斥组 {name} 至多批准一个项目",
+    "link": "{region} 措施 {name} {year} 年须待项目 {project} 获批",
+    "replacement": "{region} {year} 年已投产项目的{quantity}须有足够的置换来源",
+    "redundancy": "{region} {year} 年{quantity}批复量不得超过增量指标及冗余度",
     "must": "{region} {name} 定为必上",
     "rejected": "{region} {name} 定为否决",
 }
 OTHER_LIMIT = "{region} {year} 年{quantity}须满足规则 {rule}"
 RULE = {
     "intensity": "强度目标", "total": "总量", "hand_down": "机动指标", "measures": "措施不回落", "must": "必上",
-    "rejected": "否决", "reduction": "再减排",
+    "rejected": "否决", "reduction": "再减排", "controls": "控制指标", "peak": "达峰后不回升",
+    "replacement": "置换", "redundancy": "冗余度", "two_high": "两高准入", "group": "互斥组", "link": "关联项目",
 }  # fmt: skip
 OF_PROJECT, OF_MEASURE = "项目 {name}", "措施 {name}"
 KIND = {"preference": "偏好", "policy": "政策", "law": "硬性"}
@@ -26,6 +34,13 @@ REPAIR = {
     "total": "{region} {year} 年{quantity}总量调增 {amount} {unit}，至 {to}",
     "hand_down": "{region} {year} 年{quantity}机动指标少留 {amount} {unit}，机动比例降至 {to}",
     "measures": "允许{region} 措施 {name} {year} 年的实施比例低于上一年 {amount}",
+    "controls": "{region} {year} 年{quantity}控制指标放宽 {amount} {unit}",
+    "peak": "允许{region} {year} 年{quantity}比上一年多 {amount} {unit}",
+    "two_high": "准予{region} 两高项目 {name} 准入",
+    "group": "允许互斥组 {name} 多批准 {amount} 项",
+    "link": "允许{region} 措施 {name} {year} 年不待项目 {project} 获批而实施",
+    "replacement": "{region} {year} 年{quantity}另行落实置换来源 {amount} {unit}",
+    "redundancy": "{region} {year} 年{quantity}批复额度调增 {amount} {unit}",
     "must": "不再把{region} {name} 定为必上，由测算决定",
     "rejected": "不再把{region} {name} 定为否决，由测算决定",
 }
@@ -33,6 +48,10 @@ GAP = {
     "intensity": "{region} {year} 年{quantity}比强度目标所允许的至少多 {amount} {unit}",
     "total": "{region} {year} 年{quantity}比总量至少多 {amount} {unit}",
     "hand_down": "{region} {year} 年{quantity}机动指标至少缺 {amount} {unit}",
+    "controls": "{region} {year} 年{quantity}距控制指标至少差 {amount} {unit}",
+    "peak": "{region} {year} 年{quantity}比上一年至少多 {amount} {unit}",
+    "replacement": "{region} {year} 年{quantity}置换来源至少缺 {amount} {unit}",
+    "redundancy": "{region} {year} 年{quantity}批复量至少超 {amount} {unit}",
 }
 OTHER_GAP = "{region} {year} 年{quantity}规则 {rule} 至少缺 {amount} {unit}"
 REDUCTION = "{region} {year} 年{quantity}须再减 {amount} {unit}"

@@ -143,6 +143,13 @@ RECORDS: dict[str, IssueText] = {
     "deductions_exceed_energy": IssueText(
         "扣除超过能耗", "原料用能与非化石能源之和 {read} 大于年综合能耗 {wanted}",
         "核对三个数；确属算例可在 [waive] 豁免"),
+    "share_out_of_range": IssueText("比例超出范围", "“{column}”为 {read}，应在 0 与 100 % 之间", "核对数字和单位"),
+    "control_without_limit": IssueText("控制指标没有数值", "“{region}”{control}没有填“{wanted}”", "填写；零请填 0"),
+    "control_wrong_limit": IssueText("控制指标填错了列", "{control}不用“{column}”，却读到 {read}", "清空，改填“{wanted}”"),
+    "control_figure_missing": IssueText(
+        "控制指标缺少计算数据", "“{name}”没有填“{column}”，算不出“{region}”{year} 年{control}", "填写；没有请填 0"),
+    "latest_start_early": IssueText("最晚投产年过早", "最晚投产年 {read} 早于投产年 {wanted}", "核对两个年份"),
+    "link_unknown_project": IssueText("关联的项目不存在", "项目表中没有编号“{read}”", "核对关联项目的编号"),
     "price_order": IssueText("两档价格颠倒", "一档价格 {read} 高于二档价格 {wanted}", "二档价格不得低于一档"),
     "band_negative": IssueText("第一档宽度为负", "第一档宽度为 {read}", "改为非负数"),
     "feedstock_without_product": IssueText(

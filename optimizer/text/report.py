@@ -16,13 +16,15 @@ REFUSED = {
 SHEET = {
     "cover": "封面与说明", "budget_carbon": "碳排放预算分配表", "budget_energy": "用能预算分配表",
     "balance_carbon": "碳排放预算平衡表", "balance_energy": "用能预算平衡表", "projects": "项目清单",
-    "measures": "减排措施表", "binding": "约束与边际值", "checks": "校验", "dictionary": "字典",
+    "measures": "减排措施表", "controls": "控制指标", "sources": "指标来源", "redundancy": "冗余度",
+    "binding": "约束与边际值", "checks": "校验", "dictionary": "字典",
 }  # fmt: skip
 
 TITLE = {
     "cover": "双控预算统筹测算成果", "budget_carbon": "盟市年度碳排放预算分配表",
     "budget_energy": "盟市年度用能预算分配表", "balance_carbon": "碳排放预算平衡表", "balance_energy": "用能预算平衡表",
-    "projects": "项目清单及审批建议表", "measures": "减排措施实施表", "binding": "起约束作用的限额与边际值表",
+    "projects": "项目清单及审批建议表", "measures": "减排措施实施表", "controls": "控制指标完成情况表",
+    "sources": "项目用能和碳排放指标来源（置换）表", "redundancy": "用能批复冗余度表", "binding": "起约束作用的限额与边际值表",
     "checks": "表间校验",
 }  # fmt: skip
 
@@ -31,6 +33,9 @@ BODY_FONT, TITLE_FONT = "宋体", "方正小标宋简体"
 TEXT_FONT, HEADING_FONT = "仿宋_GB2312", "黑体"
 INTENSITY_UNIT = {"energy": "吨标准煤/万元", "carbon": "吨CO2/万元"}
 
+SOURCE_KIND = {"replacement": "置换", "growth": "增量指标"}
+PEAK = "{region} {year:.0f} 年"
+MET, NOT_MET = "● 达到", "■ 未达"
 AMOUNT_UNIT, MONEY_UNIT = "万吨", "亿元"
 
 LABEL = {
@@ -53,11 +58,16 @@ LABEL = {
     "evidence": "数据性质", "measure": "措施编号", "measure_name": "措施名称", "category_name": "类别",
     "energy_saving": "节能量", "carbon_reduction": "减碳量", "cost": "成本", "value_added_loss": "增加值损失",
     "share": "实施比例", "energy_saved": "节能量", "carbon_reduced": "减碳量", "cost_paid": "成本",
+    "ratio": "置换比例", "source_kind": "来源", "source_year": "起用年份", "source_amount": "数量",
+    "gauge_approved": "批复量", "gauge_expected": "末年预计用量", "gauge_growth": "增量指标", "gauge_saved": "削减量",
+    "gauge_reclaimed": "盘活沉淀", "gauge_quota": "合计", "redundancy": "冗余度", "control": "控制指标", "mode": "约束方式", "reached": "预计完成", "limit": "上限（下限）", "gross": "能源消费总量",
+    "control_amount": "消费量", "control_room": "余量", "met": "结论",
     "rule": "规则", "quantity": "指标", "marginal_value": "边际值", "marginal_unit": "单位", "says": "说明",
 }  # fmt: skip
 """Headings by field name; input columns keep the label of the data dictionary."""
 
 GROUP = {
+    "quota": "可用指标",
     "cut_carbon": "减排量", "cut_energy": "削减量", "book": "预计排放", "elastic": "弹性使用", "memo": "备查",
     "project_energy": "年综合能耗", "used": "规划期末占用", "full": "全部实施时", "carried": "实施量",
 }  # fmt: skip
@@ -80,6 +90,8 @@ PROOF = {
 LIGHT_NORMAL, LIGHT_WARN, LIGHT_OVER = "● 正常", "▲ 预警", "■ 超限"
 LIGHT_WORD = {LIGHT_NORMAL: "正常", LIGHT_WARN: "预警", LIGHT_OVER: "超限", "": "—"}
 RIGID, ELASTIC = "刚性", "弹性"
+BARRED = {"allow": "", "gate": "两高项目，未达能效标杆水平，不准入", "forbid": "两高项目，按清单管理不准入"}
+DEFERRED = "缓批至 {year} 年"
 APPROVED, PARTLY, REFUSED_PROJECT = "批准", "部分批准", "不批"
 AGREE, DISAGREE = "一致", "不一致"
 YES, NO = "是", "否"
@@ -111,6 +123,13 @@ NOTE = {
     "balance_energy": "能耗为受控能耗（等价值，已扣除原料用能、非化石能源）；备查三项为获批项目当年数，不计入平衡。",
     "projects": "受控能耗＝等价值－原料用能－非化石能源；末年占用＝批准比例×末年达产进度×年用量。批准比例存有全部小数位。",
     "edit": "本表为测算结果，修改单元格不会重新求解；改动后请重新导入系统测算。",
+    "controls": "煤炭、石油：消费量不得超过上限；非化石能源：消费量占能源消费总量（扣减前）的比例不得低于下限，比例列为该比例。"
+    "均为地区及其所属全部范围，按项目所在地计，单列不影响。余量为正即达到；“仅报告”的指标不约束求解。",
+    "redundancy": "批复量为获批项目的全额受控能耗（不含单列），末年预计用量按产能利用率和达产进度；增量指标＝{year} 年目标强度×预期GDP－存量；"
+    "冗余度＝批复量÷可用指标－1，不超过 {margin:.0%} 为达到。",
+    "sources": "每一份减排量只用于一个项目；按投产先后、措施交付先后排定，投产时来源已经交付。减排量中途回落的，由当年其他减排量接续（另起一行）。"
+    "增量指标为项目用量超出应置换量的部分，占用盟市增量指标。",
+    "peak": "梯次达峰：{regions}；达峰年之后各年碳排放（国家口径，不扣碳汇）不高于上一年。",
     "measures": "各列为该年实施比例为 100% 时的数量；“实施量”＝比例×全部实施数量。",
     "binding": "边际值：该限额每放宽 1 万吨，目标值的变化（亿元）；在批准结果不变的前提下成立。",
     "no_binding": "没有起约束作用的限额。",
@@ -121,7 +140,7 @@ COVER = {
     "plan": "一、方案", "case": "测算名称", "region": "地区", "years": "规划期", "base_year": "基期年",
     "run": "方案编号", "time": "生成时间", "pack": "规则包版本", "pack_title": "规则包",
     "override": "本测算自定", "basis": "依据",
-    "result": "二、结论", "outcome": "求解结论", "objective": "目标值（亿元）", "value": "其中：批准项目价值（亿元）",
+    "result": "二、结论", "outcome": "求解结论", "proof": "精确证明", "objective": "目标值（亿元）", "value": "其中：批准项目价值（亿元）",
     "cost": "减：措施成本（亿元）", "overrun": "减：弹性超用代价（亿元）", "bound": "理论最优上限（亿元）",
     "gap": "与上限差距（亿元）", "approved": "批准项目", "verification": "独立复核", "note": "复核说明",
     "data": "三、数据", "checksum": "数据校验码", "versions": "软件版本", "waived": "豁免的校验",

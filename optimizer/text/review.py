@@ -66,6 +66,7 @@ ACCESS = {
     "unstated": "未填能效水平，请人工核对准入条件",
     "unknown": "能效水平“{text}”未能识别，请人工核对准入条件",
 }
+BARRED = "两高项目不准入；"
 QUOTA_ENOUGH = "盟市、全区各年增量空间足够"
 QUOTA_SHORT = "增量空间不足：{items}，须由削减、置换或调剂补足"
 QUOTA_NONE = "没有强度目标，不核指标来源"
@@ -73,7 +74,7 @@ SHORT_ITEM = "{region} {year} 年{quantity}缺 {amount:,.2f} {unit}"
 BURDEN_ITEM = "{region}{quantity} {amount:+,.2f} {unit}"
 BURDEN_RELIEVES = "净负担均≤0（{items}），改善强度，予以保障"
 BURDEN_LOADS = "净负担为正：{items}"
-BURDEN_HARD_TOTAL = "净负担均≤0，但有刚性总量，须看整体方案"
+BURDEN_HARD_TOTAL = "净负担均≤0，但有刚性总量或其他硬性规则，须看整体方案"
 BURDEN_NONE = "没有强度目标，净负担不可算"
 FIT = "最优方案予以批准，影响值 {worth:+,.4f} 亿元"
 FIT_PART = "最优方案只批准 {share:.2%}"
@@ -82,13 +83,14 @@ FIT_IMPOSSIBLE = "案例本身无可行方案"
 OFFSET = "强制批准可行，须落实化解来源；目标值变化 {worth:+,.4f} 亿元"
 OFFSET_NOT = "强制批准无可行方案"
 DEFER = "投产推迟到 {year} 年有可行方案（推迟 {years} 年）"
+DEFER_BEST = "最优方案缓批到 {year} 年投产"
 DEFER_NOT = "在规划期内推迟投产仍无可行方案"
 DEFER_NO_ROOM = "规划期内没有更晚的投产年"
 MISSING = "最小缺口：{items}"
 MISSING_NONE = "必上、否决等决定互相冲突，补足限额也不可行"
 GAP_ITEM = "{region} {year} 年{quantity}{rule} {amount:,.2f} {unit}"
 GAP_VALUE = "（或增加值 {value:,.2f} 亿元）"
-GAP_RULE = {"intensity": "强度", "total": "总量"}
+GAP_RULE = {"intensity": "强度", "total": "总量", "controls": "控制指标", "peak": "达峰后增量", "replacement": "置换来源", "redundancy": "批复额度"}
 BASE_IMPOSSIBLE = "；不批该项目时案例也无可行方案，请先修复案例"
 STATUS_NOTE = {"candidate": "", "must": "；案例中状态为必上，评估按候选", "rejected": "；案例中状态为否决，评估按候选"}
 LISTING_NOTE = {

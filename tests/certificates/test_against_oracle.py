@@ -6,11 +6,13 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
-from tests.oracle.cases import make
+from tests.oracle.cases import make, make_further
+from tests.oracle.files import CaseFiles
 from tests.oracle.product import approvals, solve
 from tests.oracle.solve import oracle, scale
 
@@ -18,10 +20,11 @@ SEEDS = range(int(os.environ.get("SHUANGKONG_SEEDS", "60")))
 TOLERANCE = 1e-6
 
 
+@pytest.mark.parametrize("maker", [make, make_further])
 @pytest.mark.parametrize("seed", SEEDS)
-def test_same_optimum(seed: int, tmp_path: Path) -> None:
+def test_same_optimum(seed: int, maker: Callable[[int], CaseFiles], tmp_path: Path) -> None:
     """Both find the same objective or both find none; the product's approvals earn what it says they earn."""
-    case = make(seed).write(tmp_path / "case")
+    case = maker(seed).write(tmp_path / "case")
     expected, document = oracle(case), solve(case)
     stop = {"best": "proved_best", "impossible": "proved_impossible"}[expected.status]
     assert document["outcome"]["stop"] == stop

@@ -21,6 +21,7 @@ from tests.small import write_case
 
 LEAGUES = ("甲", "乙", "丙")
 QUANTITIES = ("energy", "carbon")
+COAL = 500.0
 Place = tuple[str, str, int]
 """region, quantity, year"""
 Member = tuple[str, ...]
@@ -38,6 +39,10 @@ class Project:
     start: int = 0
     listing: str = "none"
     divisible: bool = False
+    group: str = ""
+    two_high: bool = False
+    ratio: float = 0.0
+    """Share of its carbon that it must replace."""
 
 
 @dataclass(frozen=True)
@@ -48,6 +53,8 @@ class Measure:
     energy: float = 0.0
     carbon: float = 0.0
     status: str = "candidate"
+    project: str = ""
+    tradable: bool = False
 
 
 @dataclass(frozen=True)
@@ -65,6 +72,11 @@ class Little:
     path: bool = False
     projects: tuple[Project, ...] = ()
     measures: tuple[Measure, ...] = ()
+    margin: float = -1.0
+    """ζ of the redundancy of approved energy; below zero: the rule is off. Held with energy intensities of leagues."""
+    peaks: dict[str, int] = field(default_factory=dict)
+    caps: dict[tuple[str, int], float] = field(default_factory=dict)
+    """Caps on coal by (league, year); 500 is burnt there, and by every project as much coal as energy."""
 
     def used(self, place: Place) -> float:
         return self.existing.get(place, 1000.0)
@@ -74,27 +86,33 @@ class Little:
 
     def write(self, folder: Path) -> Path:
         """Write the case as the contract has it."""
-        regions = ["R,,,,"] + [f"{i},R,1000,1000,1000" for i in LEAGUES]
-        years = [
-            f"{i},{t},{self.grown(i, t)},{self.used((i, 'energy', t))},{self.used((i, 'carbon', t))},"
+        regions = ["#,peak_year", "R,,,,,"] + [f"{i},R,1000,1000,1000,{self.peaks.get(i, '')}" for i in LEAGUES]
+        fuel = ",coal（万吨标准煤）"
+        years = [f"#{fuel}"] + [
+            f"{i},{t},{self.grown(i, t)},{self.used((i, 'energy', t))},{self.used((i, 'carbon', t))},,{COAL}"
             for t in self.years for i in LEAGUES
         ]  # fmt: skip
         tables = {
             "targets": [f"{n},{q},{t},{d}," for (n, q, t), d in self.reductions.items()],
             "totals": [f"{n},{q},{t},{b},hard,,," for (n, q, t), b in self.totals.items()],
-            "projects": [
+            "projects": self.projects and [f"#{fuel},group,replacement_ratio（%）,two_high"] + [
                 f"{p.name},{p.region},{p.energy},{p.carbon},{p.value_added},1,{self._ramp(p)},{p.status},"
-                f"{p.listing},{'true' if p.divisible else ''}"
+                f"{p.listing},{'true' if p.divisible else ''},{p.energy},{p.group},{p.ratio * 100 if p.ratio else ''},{p.two_high}"
                 for p in self.projects
             ],
-            "measures": [
-                f"{m.name},{m.region},节能降碳,{m.year},{m.energy},{m.carbon},1,{m.status},true" for m in self.measures
+            "controls": [f"{n},coal,{t},{cap},," for (n, t), cap in self.caps.items()],
+            "measures": self.measures and ["#,project,tradable"] + [
+                f"{m.name},{m.region},节能降碳,{m.year},{m.energy},{m.carbon},1,{m.status},true,{m.project},{m.tradable}" for m in self.measures
             ],
         }
         return write_case(
             folder, years=", ".join(map(str, self.years)), path="linear" if self.path else "none",
-            reserve=self.reserve, regions=regions, region_years=years, **{k: v for k, v in tables.items() if v},
+            reserve=self.reserve, rules=self._rules(), regions=regions, region_years=years, **{k: v for k, v in tables.items() if v},
         )  # fmt: skip
+
+    def _rules(self) -> str:
+        lines = ['approvals = { two_high = "forbid" }'] if any(p.two_high for p in self.projects) else []
+        return "\n".join(lines + [f'redundancy = {{ mode = "hard", margin = {self.margin} }}'] * (self.margin >= 0))
 
     def _ramp(self, project: Project) -> str:
         return " ".join(f"{float(t >= project.start):g}" for t in self.years)
@@ -107,8 +125,28 @@ class Little:
                 if year <= t:
                     share = percent / 100 * ((year - 2025) / (t - 2025) if self.path else 1.0)
                     found["intensity", n, q, str(year)] = (n, q, year), 1.0 - share
+        for n, peak in self.peaks.items():
+            for before, year in itertools.pairwise(self.years):
+                if before >= peak:
+                    found["peak", n, "carbon", str(year)] = (n, "carbon", year), float(before)
+        for (n, t), cap in self.caps.items():
+            found["controls", n, "coal", str(t)] = (n, "coal", t), cap
         for place, amount in self.totals.items():
             found["total", place[0], place[1], str(place[2])] = place, amount
+        for (n, q, t), percent in self.reductions.items():
+            if self.margin >= 0 and q == "energy" and n != "R" and t == self.years[-1]:
+                found["redundancy", n, q, str(t)] = (n, q, t), 1.0 - percent / 100
+        for n, t in itertools.product(LEAGUES, self.years):
+            if any(p.region == n and p.ratio and p.start <= t for p in self.projects):
+                found["replacement", n, "carbon", str(t)] = (n, "carbon", t), 0.0
+        for p in self.projects:
+            if p.two_high:
+                found["two_high", p.name] = ("", "", 0), 0.0
+        for name in {p.group for p in self.projects if p.group}:
+            found["group", name] = ("", "", 0), 1.0
+        for m in self.measures:
+            if m.project:
+                found["link", m.name, str(m.year)] = ("", "", m.year), 0.0
         if self.reserve:
             for q, t in itertools.product(QUANTITIES, self.years):
                 found["hand_down", q, str(t)] = ("R", q, t), self.reserve
@@ -154,7 +192,28 @@ def _limit(
 ) -> list[tuple[dict[str, float], float]]:
     """Usage ≤ limit; at the region, with a reserve that is kept, also usage of the leagues ≤ (1 − reserve)·limit."""
     n, q, t = place
+    if member[0] == "two_high":
+        return [({member[1]: 1.0}, 0.0)]
+    if member[0] == "group":
+        return [({p.name: 1.0 for p in case.projects if p.group == member[1]}, 1.0)]
+    if member[0] == "redundancy":
+        asked = {p.name: p.energy for p in case.projects if p.region == n and p.listing == "none"}
+        saved = {f"{m.name}@{t}": m.energy * (1 + case.margin) for m in case.measures if (m.region, m.year) == (n, t)}
+        return [(_minus(asked, saved, 1.0), (1 + case.margin) * (amount * case.grown(n, t) - case.used((n, q, t))))]
+    if member[0] == "replacement":
+        asked = {p.name: p.ratio * p.carbon for p in case.projects if p.region == n and p.ratio and p.start <= t}
+        saved = {f"{m.name}@{t}": m.carbon for m in case.measures if (m.region, m.year) == (n, t) and m.tradable}
+        return [(_minus(asked, saved, 1.0), 0.0)]
+    if member[0] == "link":
+        (wanted,) = {m.project for m in case.measures if m.name == member[1]}
+        return [({f"{member[1]}@{t}": 1.0, wanted: -1.0}, 0.0)]
+    if q == "coal":
+        burnt = {p.name: p.energy * float(t >= p.start) for p in case.projects if p.region == n}
+        return [(burnt, amount - COAL)]
     usage, charge = _usage(case, n, q, t)
+    if member[0] == "peak":
+        past, then = _usage(case, n, q, int(amount))
+        return [(_minus(charge, then, 1.0), past - usage)]
     limit, credit = (amount, {}) if member[0] == "total" else _allowed(case, n, t, amount)
     found = [(_minus(charge, credit, 1.0), limit - usage)]
     if n == "R" and ("hand_down", q, str(t)) in kept:

@@ -161,11 +161,67 @@ def reserve_forced(rng: random.Random) -> Little:
     return Little(expected, reserve=0.05, projects=(project,), totals={("R", q, T): 3200.0})
 
 
+def coal(rng: random.Random) -> Little:
+    """A forced project of 30 burns as much coal; the cap has room for 1 to 29 beside the 500 that are burnt."""
+    project = Project("A", "甲", energy=30.0, status="must")
+    expected = frozenset({("controls", "甲", "coal", str(T)), ("must", "A")})
+    return Little(expected, projects=(project,), caps={("甲", T): 500.0 + rng.randint(1, 29)})
+
+
+def peaked(rng: random.Random) -> Little:
+    """甲 peaked in 2028: a forced project of 20 that starts in 2030 would lift it by 20 less what falls by itself."""
+    span, falls = (2028, 2029, 2030), rng.randint(1, 19)
+    existing = {("甲", "carbon", t): 1000.0 - falls * (t == 2030) for t in span}
+    project = Project("A", "甲", carbon=20.0, status="must", start=2030)
+    expected = frozenset({("peak", "甲", "carbon", "2030"), ("must", "A")})
+    return Little(expected, years=span, existing=existing, projects=(project,), peaks={"甲": 2028})
+
+
+def grouped(rng: random.Random) -> Little:
+    """Two projects of one group are forced; each would fit, and so would both."""
+    projects = tuple(Project(n, "甲", energy=float(rng.randint(1, 9)), status="must", group="G") for n in "AB")
+    return Little(frozenset({("group", "G"), ("must", "A"), ("must", "B")}), projects=projects)
+
+
+def linked(rng: random.Random) -> Little:
+    """A forced measure waits for a project that is rejected."""
+    q = rng.choice(("energy", "carbon"))
+    measure = Measure("M", "甲", T, **_use(q, 5.0), status="must", project="A")
+    project = Project("A", "甲", **_use(q, float(rng.randint(1, 9))), status="rejected")
+    expected = frozenset({("link", "M", str(T)), ("must", "M", str(T)), ("rejected", "A")})
+    return Little(expected, projects=(project,), measures=(measure,))
+
+
+def replaced(rng: random.Random) -> Little:
+    """A forced project of 20 carbon must replace 1.2 times that; the reductions that may serve come to 5 to 23."""
+    project = Project("A", "甲", carbon=20.0, status="must", ratio=1.2)
+    measures = (
+        Measure("M", "甲", T, carbon=float(rng.randint(5, 23)), tradable=True), Measure("N", "甲", T, carbon=50.0),
+    )  # fmt: skip
+    expected = frozenset({("replacement", "甲", "carbon", str(T)), ("must", "A")})
+    return Little(expected, projects=(project,), measures=measures)
+
+
+def redundant(rng: random.Random) -> Little:
+    """τ = 0.515: quota 0.515·2 000 − 1 000 = 30, with ζ = 10 % 33. A forced project of 40 starts after the plan."""
+    project = Project("A", "甲", energy=float(rng.randint(34, 60)), status="must", start=T + 1)
+    expected = frozenset({("redundancy", "甲", "energy", str(T)), ("must", "A")})
+    return Little(expected, projects=(project,), reductions={("甲", "energy", T): 48.5}, margin=0.1)
+
+
+def barred(rng: random.Random) -> Little:
+    """A forced project is 两高, and those are forbidden."""
+    project = Project("A", "甲", energy=float(rng.randint(1, 9)), status="must", two_high=True)
+    return Little(frozenset({("two_high", "A"), ("must", "A")}), projects=(project,))
+
+
 RECIPES: dict[str, Recipe] = {
     "base": base, "forced_1": forced(1), "forced_2": forced(2), "forced_3": forced(3), "forced_5": forced(5),
     "parent": parent, "parent_forced": parent_forced, "listed": listed, "rescuer": rescuer,
     "rescuer_of_forced": rescuer_of_forced, "rejected_measure": rejected_measure, "whole": whole, "mixed": mixed,
     "years": years, "on_the_path": on_the_path, "reserve": reserve, "reserve_forced": reserve_forced,
+    "coal": coal, "peaked": peaked, "grouped": grouped, "linked": linked,
+    "replaced": replaced, "redundant": redundant, "barred": barred,
 }  # fmt: skip
-CALM = {"base", "forced_1", "forced_2", "forced_3", "rescuer", "rescuer_of_forced", "whole", "mixed", "years"}
+CALM = {"base", "forced_1", "forced_2", "forced_3", "rescuer", "rescuer_of_forced", "whole", "mixed", "years", "coal", "grouped", "linked", "replaced"}
 """Recipes to which leagues with limits and decisions of their own are added."""

@@ -30,6 +30,12 @@ def _case(name: str, seed: int) -> Little:
 def as_member(said: dict[str, object]) -> Member:
     """Return a member of the JSON as the recipes name it."""
     rule, year = str(said["rule"]), str(said["year"])
+    if rule == "group":
+        return (rule, "G")
+    if rule == "two_high":
+        return (rule, "A")
+    if rule == "link":
+        return (rule, str(said["measure"]), year)
     if rule in ("must", "rejected"):
         return (rule, str(said["project"])) if said["project"] else (rule, str(said["measure"]), year)
     place = (str(said["quantity"]), year)

@@ -6,6 +6,7 @@ from random import Random
 from typing import Any
 
 from tests.oracle.files import CaseFiles, Row
+from tests.oracle.further_cases import add_further
 
 BASE_YEAR = 2025
 ROOT = "全区"
@@ -17,6 +18,14 @@ TROUBLES = ("stock", "must", "total", "root")
 def make(seed: int) -> CaseFiles:
     """The case of a seed: always the same."""
     return _Maker(Random(seed)).make()
+
+
+def make_further(seed: int) -> CaseFiles:
+    """The case of a seed with further rules on top: control indicators and the like."""
+    maker = _Maker(Random(seed))
+    case = maker.make()
+    add_further(case, Random(seed), maker.parent, ROOT)
+    return case
 
 
 class _Maker:

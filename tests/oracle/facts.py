@@ -19,6 +19,13 @@ DEFAULT_RULES: dict[str, dict[str, Any]] = {
     "hand_down": {"reserve_share": 0.0},
     "listing": {"value_added_stays": True, "carbon_follows": True},
     "measures": {"irreversible": False},
+    "controls": {"mode": "hard"},
+    "approvals": {"two_high": "allow"},
+    "redundancy": {"mode": "off", "margin": 0.1},
+    "replacement": {
+        "form": "ratio", "all_projects": False, "two_high_ratio": 0, "quantities": ["carbon"], "band_cuts": [1, 2, 4],
+        "band_ratios": [0, 1, 1.2, 1.5], "henan_b": 0.3, "henan_mean": 0,
+    },
 }
 
 
@@ -57,6 +64,29 @@ class Facts:
         self.root = next(n for n in self.nodes if not self.parent[n])
         self.children = {n: [c for c in self.nodes if self.parent[c] == n] for n in self.nodes}
 
+        self.typed = list(tables.projects)
+        tables.projects[:] = [row for project in self.typed for row in self.starts(project)]
+
+    def starts(self, project: Record) -> list[Record]:
+        """The project as typed, and one record a later start: the ramp moves, the value keeps its part of output."""
+        ramp, name = self.ramp(project), text(project, "project")
+        latest = int(text(project, "latest_start", "0"))
+        if text(project, "status") in ("rejected", "否决"):
+            latest = 0
+        first = next((t for t, share in enumerate(ramp) if share), len(ramp))
+        if text(project, "start_year"):
+            first = next(t for t, year in enumerate(self.years) if year >= int(text(project, "start_year")))
+        found: list[Record] = [{**project, "of": name}]
+        for t in range(first + 1, len(self.years)):
+            if self.years[t] <= latest:
+                later = [NOUGHT] * (t - first) + ramp[: len(ramp) - (t - first)]
+                found.append({
+                    **project, "of": name, "project": f"{name}@{self.years[t]}", "start_year": "",
+                    "ramp": " ".join(map(str, later)), "since": str(self.years[t]),
+                    "value": self.value(project) * sum(later) / sum(ramp),
+                })  # fmt: skip
+        return found
+
     def chain(self, node: str) -> list[str]:
         """The node and all its ancestors, root last."""
         found = [node]
@@ -68,7 +98,8 @@ class Facts:
         """Share of full output in each plan year: the list starts at start_year, the last share repeats."""
         shares = [number(s) for s in text(project, "ramp", "1").replace(",", " ").split()]
         start = int(text(project, "start_year", str(self.years[0])))
-        return [NOUGHT if t < start else shares[min(t - start, len(shares) - 1)] for t in self.years]
+        used = Fraction(1) if "since" in project else amount(project, "utilization", Fraction(1))
+        return [NOUGHT if t < start else used * shares[min(t - start, len(shares) - 1)] for t in self.years]
 
     def value(self, project: Record) -> Fraction:
         """The value of full approval: as given, else value added over the years of the plan."""
@@ -93,7 +124,7 @@ class Facts:
         if not self.tables.case.get("gdp_includes_candidates", False):
             return typed
         t = self.years.index(year)
-        inside = (p for p in self.tables.projects if node in self.chain(text(p, "region")))
+        inside = (p for p in self.typed if node in self.chain(text(p, "region")))
         return typed - sum((amount(p, "value_added") * self.ramp(p)[t] for p in inside), NOUGHT)
 
     def gdp_expected(self, node: str, year: int) -> Fraction:
@@ -114,11 +145,12 @@ class Facts:
     def _sum(self, node: str, year: int, column: str) -> Fraction:
         return sum((amount(r, column) for r in self._rows(node, year)), NOUGHT)
 
-    def _base(self, node: str, column: str) -> Fraction:
+    def base(self, node: str, column: str) -> Fraction:
+        """A base-year figure of a node; a blank is the sum over its children."""
         own = next(r for r in self.tables.regions if text(r, "region") == node).get(column)
         if isinstance(own, Fraction):
             return own
-        return sum((self._base(child, column) for child in self.children[node]), NOUGHT)
+        return sum((self.base(child, column) for child in self.children[node]), NOUGHT)
 
     def target(self, node: str, quantity: str, year: int) -> tuple[Fraction, str] | None:
         """Target intensity and mode of a node-year: its own row, or the path through the rows around it."""
@@ -145,7 +177,7 @@ class Facts:
         given = rows[following].get("intensity")
         base = (
             given if isinstance(given, Fraction)
-            else self._base(node, f"{quantity}_base") / self._base(node, "gdp_base")
+            else self.base(node, f"{quantity}_base") / self.base(node, "gdp_base")
         )  # fmt: skip
         return (1 - reduction) * base, text(rows[following], "mode", "hard")
 

@@ -14,20 +14,30 @@ UNITS = {
     "gdp_expected": "亿元", "energy": "万吨标准煤", "carbon": "万吨CO2", "sink": "万吨CO2",
     "reduction": "%", "intensity": "吨/万元", "total": "万吨", "band": "%", "price_1": "万元/吨", "price_2": "万元/吨",
     "feedstock": "万吨标准煤", "nonfossil": "万吨标准煤", "value_added": "亿元", "value": "亿元",
+    "coal": "万吨标准煤", "oil": "万吨标准煤", "energy_gross": "万吨标准煤", "coal_saving": "万吨标准煤",
+    "oil_saving": "万吨标准煤", "nonfossil_gain": "万吨标准煤", "cap": "万吨标准煤", "replacement_ratio": "%", "utilization": "%",
+    "reclaimed": "万吨标准煤", "share": "%",
     "energy_saving": "万吨标准煤", "carbon_reduction": "万吨CO2", "cost": "亿元", "value_added_loss": "亿元",
 }  # fmt: skip
 COLUMNS: dict[str, tuple[str, ...]] = {
-    "regions": ("region", "code", "parent", "gdp_base", "energy_base", "carbon_base"),
-    "region_years": ("region", "year", "gdp", "gdp_expected", "energy", "carbon", "sink"),
+    "regions": ("region", "code", "parent", "gdp_base", "energy_base", "carbon_base", "peak_year"),
+    "region_years": (
+        "region", "year", "gdp", "gdp_expected", "energy", "carbon", "sink", "coal", "oil", "energy_gross", "nonfossil",
+        "reclaimed",
+    ),
+    "controls": ("region", "control", "year", "cap", "share", "mode"),
     "targets": ("region", "quantity", "year", "reduction", "intensity", "mode"),
     "totals": ("region", "quantity", "year", "total", "mode", "band", "price_1", "price_2"),
     "projects": (
         "project", "name", "region", "energy", "feedstock", "feedstock_product", "nonfossil", "carbon",
-        "value_added", "value", "start_year", "ramp", "status", "listing", "divisible",
+        "value_added", "value", "start_year", "ramp", "status", "listing", "divisible", "coal", "oil",
+        "group", "latest_start", "two_high", "replacement_ratio",
+        "utilization", "benchmark",
     ),
     "measures": (
         "measure", "region", "category", "year", "energy_saving", "carbon_reduction", "cost",
-        "value_added_loss", "status", "divisible",
+        "value_added_loss", "status", "divisible", "coal_saving", "oil_saving", "nonfossil_gain",
+        "project", "tradable",
     ),
 }  # fmt: skip
 QUANTITY_COLUMNS = frozenset(c for c, unit in UNITS.items() if unit in ("亿元", "万吨标准煤", "万吨CO2", "万吨"))

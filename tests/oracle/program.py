@@ -13,11 +13,8 @@ from fractions import Fraction
 from pathlib import Path
 
 from tests.oracle.facts import NOUGHT, QUANTITIES, Facts, Total, amount, text
+from tests.oracle.further import ONE, Expression, Key, further_rows
 from tests.oracle.tables import Record, read
-
-Key = tuple[object, ...]
-Expression = dict[Key, Fraction]
-ONE: Key = ()
 
 
 @dataclass(frozen=True)
@@ -66,12 +63,16 @@ class Builder:
             for quantity in QUANTITIES:
                 for year in self.facts.years:
                     self._limits(node, quantity, year)
+        self.program.rows += further_rows(self.facts, self.usage)
         return self.program
 
     def _approval(self, project: Record) -> Variable:
         share = self.facts.tables.case["approval"] == "share"
         divisible = text(project, "divisible", "true" if share else "false") == "true"
-        return _variable(text(project, "status"), not divisible, self.facts.value(project))
+        alike = [p for p in self.facts.tables.projects if text(p, "of") == text(project, "of")]
+        status = text(project, "status")
+        status = "one of them" if status in ("must", "必上") and len(alike) > 1 else status
+        return _variable(status, not divisible, self.facts.value(project))
 
     def _uptake(self, measure: Record) -> Variable:
         divisible = text(measure, "divisible", "true") == "true"

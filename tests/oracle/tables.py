@@ -26,6 +26,7 @@ class Tables:
     totals: list[Record]
     projects: list[Record]
     measures: list[Record]
+    controls: list[Record]
 
 
 def number(text: str) -> Fraction:
@@ -66,5 +67,5 @@ def read(folder: Path) -> Tables:
     """Read the folder; a table that is not there has no rows."""
     with (folder / "case.toml").open("rb") as file:
         case = tomllib.load(file)
-    names = ("regions", "region_years", "targets", "totals", "projects", "measures")
+    names = ("regions", "region_years", "targets", "totals", "projects", "measures", "controls")
     return Tables(case, **{name: _read(folder / f"{name}.csv") for name in names})

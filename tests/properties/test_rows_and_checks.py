@@ -19,13 +19,13 @@ from optimizer.domain.outcome import Hold, Outcome, Stop
 from optimizer.formulation.build import build
 from optimizer.formulation.columns import columns_of
 from optimizer.formulation.gather import gather
-from optimizer.rules import RULES
+from optimizer.rules import RULES, approvals
 from optimizer.rules.account import Account
 from optimizer.rules.facts import Facts
 from optimizer.solver.matrix import read_matrix
-from tests.oracle.cases import make
+from tests.oracle.cases import make_further
 
-COMPARED = ("coverage", "intensity", "total", "hand_down")
+COMPARED = ("coverage", "intensity", "total", "hand_down", "controls", "peak", "replacement", "redundancy")
 Key = tuple[str, str, str, int]
 
 
@@ -62,9 +62,15 @@ def plan(case, facts: Facts, x: np.ndarray) -> Allocation:
     return Allocation(outcome, approvals, shares, pd.DataFrame(nodes, columns=names), pd.DataFrame())
 
 
+def hanging_together(matrix, x: np.ndarray) -> list[float]:
+    """Slacks of groups, start years and links, in order of size: their rows have no region and year of their own."""
+    used = np.bincount(matrix.row_of, matrix.value * x[matrix.index], minlength=len(matrix.rows))
+    return sorted(matrix.row_upper[r] - used[r] for r, (rule, _) in enumerate(matrix.rows) if rule == "approvals")
+
+
 @pytest.mark.parametrize("seed", range(40))
 def test_rows_and_checks_agree(seed: int, tmp_path: Path) -> None:
-    checked = check_case(str(make(5000 + seed).write(tmp_path / "case")))
+    checked = check_case(str(make_further(5000 + seed).write(tmp_path / "case")))
     facts = gather(checked.case, checked.policy)
     matrix = read_matrix(build(facts, checked.policy, RULES))
     pull = np.random.default_rng(seed)
@@ -82,3 +88,5 @@ def test_rows_and_checks_agree(seed: int, tmp_path: Path) -> None:
     assert set(found) == set(expected)
     for key, (slack, size) in expected.items():
         assert found[key] == pytest.approx(slack, rel=0, abs=1e-9 * size), key
+    told = [f.right - f.left for f in approvals.check(account)][len(checked.case.projects) :]
+    assert sorted(told) == pytest.approx(hanging_together(matrix, x), abs=1e-12)

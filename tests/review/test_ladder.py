@@ -8,9 +8,11 @@ from pathlib import Path
 import pytest
 
 from optimizer.app.check import check_case
+from optimizer.app.review import review_case
 from optimizer.domain.review import Review
 from optimizer.systems.trials import Trials
-from tests.review.small import SAMPLE, project, review, sample
+from tests.review.small import SAMPLE, by_project, project, review, sample
+from tests.small import write_case
 
 ONE = ["R,,,,", "甲,R,100,200,400"]
 
@@ -153,3 +155,41 @@ def test_the_gap_of_a_case_that_has_no_plan(tmp_path: Path) -> None:
     targets.loc[at, "reduction"] = 0.21
     gaps = Trials(replace(checked.case, targets=targets), checked.policy).gaps()
     assert [(g.region, g.quantity, g.amount) for g in gaps] == [("甲", "carbon", pytest.approx(52.2))]
+
+
+def test_the_optimum_defers(tmp_path: Path) -> None:
+    """Room 5 in 2029, 20 in 2030; P uses 10: from 2029 it fits nowhere, from 2030 it does. Two starts, one review."""
+    case = dict(
+        years="2029, 2030", regions=ONE, region_years=["甲,2029,100,0,100,", "甲,2030,100,0,100,"],
+        totals=["甲,碳排放,2029,105,刚性,,,", "甲,碳排放,2030,120,刚性,,,"],
+        targets=["甲,碳排放,2030,10,"],
+    )  # fmt: skip
+    path = write_case(
+        tmp_path / "c", projects=["#,latest_start", "P,甲,0,10,1,,,,,,2030", "Q,甲,0,3,1,,,,,,"], **case
+    )  # fmt: skip
+    found = by_project(review_case(str(path)))
+    assert set(found) == {"P", "Q"}
+    assert (found["P"].decision.verdict, found["P"].decision.year) == ("defer", 2030)
+    assert found["P"].decision.steps[-1].number == 5
+
+
+def test_the_replacement_ratio_is_shown(tmp_path: Path) -> None:
+    """Typed 120 %; none where nothing is asked."""
+    path = write_case(
+        tmp_path / "c", regions=ONE, region_years=["甲,2030,100,0,100,"], targets=["甲,碳排放,2030,10,"],
+        projects=["#,replacement_ratio（%）", "P,甲,0,10,1,,,,,,120", "Q,甲,0,3,1,,,,,,"],
+    )  # fmt: skip
+    found = by_project(review_case(str(path)))
+    assert (found["P"].ratio, found["Q"].ratio) == (1.2, 0.0)
+
+
+def test_a_clean_project_that_a_coal_cap_stops(tmp_path: Path) -> None:
+    """P uses nothing that a target counts and earns value added, but burns 10 where 5 of coal are left: not approved."""
+    path = write_case(
+        tmp_path / "c", regions=ONE, targets=["甲,碳排放,2030,10,"],
+        region_years=["#,coal（万吨标准煤）", "甲,2030,100,100,100,,80"],
+        projects=["#,coal（万吨标准煤）", "P,甲,10,0,1,,,,,,10"], controls=["甲,煤炭消费总量,2030,85,,"],
+    )  # fmt: skip
+    found = by_project(review_case(str(path)))["P"].decision
+    assert found.verdict == "refuse"
+    assert {(g.rule, g.quantity): g.amount for g in found.gaps} == {("controls", "coal"): pytest.approx(5)}

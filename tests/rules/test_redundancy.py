@@ -1,0 +1,66 @@
+"""Redundancy: approved energy stays within the growth quota and a margin; what is expected stands in the hard rows."""
+
+from pathlib import Path
+
+import pytest
+
+from tests.small import ONE, approved, solve
+
+USED = "#,utilization（%）"
+CASE = dict(regions=ONE, region_years=["甲,2030,200,180,0,"], targets=["甲,能耗,2030,50,"])
+"""τ = 0.5·200/100 = 1, expected GDP 200: 200 − 180 = 20 of growth quota."""
+
+
+def rules(margin: float, mode: str = "hard") -> str:
+    return f'redundancy = {{ mode = "{mode}", margin = {margin} }}'
+
+
+def test_approvals_within_the_margin(tmp_path: Path) -> None:
+    """P and Q ask for 12 each and run at half: 12 expected ≤ 20. Approved 24 > 1.1·20 = 22: one of them; ≤ 1.2·20: both.
+
+    Off, both come, too: 24·0.5 is within the hard row.
+    """
+    projects = [USED, "P,甲,12,0,0,5,,,,,50", "Q,甲,12,0,0,4,,,,,50"]
+    for name, rule, names in (
+        ("off", "", {"P", "Q"}), ("10", rules(0.1), {"P"}), ("20", rules(0.2), {"P", "Q"}),
+        ("report", rules(0.1, "report"), {"P", "Q"}),
+    ):  # fmt: skip
+        assert approved(solve(tmp_path / name, rules=rule, projects=projects, **CASE)) == names, name
+
+
+def test_the_hard_row_holds_what_is_expected(tmp_path: Path) -> None:
+    """24 at full use is over 20: refused; at 80 % it is 19.2: approved. Its value added counts at 80 % as well."""
+    full = solve(tmp_path / "1", projects=["P,甲,24,0,0,5,,,,"], **CASE)
+    assert approved(full) == set()
+    part = solve(tmp_path / "2", projects=[USED, "P,甲,24,0,0,5,,,,,80"], **CASE)
+    assert approved(part) == {"P"}
+
+
+def test_savings_and_reclaimed_quota_add_to_it(tmp_path: Path) -> None:
+    """22 at most. P asks for 27.5 (half used): 25·1.1 with 5 reclaimed lets it in, and so does a saving of 5 for 1."""
+    case = {**CASE, "projects": [USED, "P,甲,27.5,0,0,5,,,,,50"], "rules": rules(0.1)}
+    assert approved(solve(tmp_path / "0", **case)) == set()
+    idle = {**case, "region_years": ["#,reclaimed（万吨标准煤）", "甲,2030,200,180,0,,5"]}
+    assert approved(solve(tmp_path / "1", **idle)) == {"P"}
+    saved = solve(tmp_path / "2", measures=["M,甲,节能降碳,2030,5,0,1,,"], **case)
+    assert saved.outcome.objective == pytest.approx(4)
+
+
+def test_the_gauge_and_its_flags(tmp_path: Path) -> None:
+    """24 of 20: 20 % over; beyond a margin of 10 % it is said, and a margin of 30 % is remarked on."""
+    projects = [USED, "P,甲,24,0,0,5,,,,,50"]
+    run = solve(tmp_path / "1", rules=rules(0.1, "report"), projects=projects, **CASE)
+    (gauge,) = run.document["redundancy"]
+    assert (gauge["approved"], gauge["expected"], gauge["quota"]) == (24, 12, 20)
+    assert gauge["redundancy"] == pytest.approx(0.2)
+    assert run.plan is not None
+    assert any("20.0%" in note for note in run.plan.verification.notes)
+    wide = solve(tmp_path / "2", rules=rules(0.3), projects=projects, **CASE)
+    assert wide.plan is not None
+    assert any("30%" in note for note in wide.plan.verification.notes)
+
+
+def test_listed_projects_are_not_on_the_quota_of_the_league(tmp_path: Path) -> None:
+    """自治区单列: 40 is charged to the region, which has no limit here."""
+    run = solve(tmp_path, rules=rules(0.0), projects=["P,甲,40,0,0,5,,,自治区单列,"], **CASE)
+    assert approved(run) == {"P"}
