@@ -138,4 +138,6 @@ def _measures(draw: np.random.Generator, base: pd.DataFrame, plan: tuple[int, ..
         "value_added_loss": np.where(kind == 1, saving * 0.05, 0.0),
         "status": "candidate",
         "divisible": True,
+        "tradable": False,
+        "in_ets": False,
     })  # fmt: skip

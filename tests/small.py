@@ -28,7 +28,7 @@ gdp_includes_candidates = {includes}
 [rules]
 intensity = {{ path = "{path}" }}
 total = {{ {total} }}
-hand_down = {{ reserve_share = {reserve} }}
+hand_down = {{ reserve_share = {reserve}, grants = {grants} }}
 {rules}
 """
 
@@ -45,12 +45,14 @@ def write_case(
     reserve: float = 0.0,
     total: str = 'derive = false, mode = "elastic"',
     rules: str = "",
+    grants: bool = False,
     **tables: list[str],
 ) -> Path:
     """Write a case folder; each table is a list of CSV rows under the headers above."""
     folder.mkdir(parents=True, exist_ok=True)
     text = SETTINGS.format(
-        years=years, approval=approval, includes=includes, path=path, reserve=reserve, total=total, rules=rules
+        years=years, approval=approval, includes=includes, path=path, reserve=reserve, total=total, rules=rules,
+        grants=str(grants).lower(),
     )
     (folder / "case.toml").write_text(text, encoding="utf-8")
     for name, rows in tables.items():

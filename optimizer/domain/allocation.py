@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import pandas as pd
 
@@ -21,8 +21,12 @@ class Allocation:
                no total, no target, or no limit of any kind above the node (then budget and headroom are NaN).
                `usage` of a non-root node is on the assessment book (sinks count), of the root on the national
                book (they do not; domain.md A.9). `overrun_*` are the tiers of max(0, budget − total) paid for.
+               Where their rules are on also sold, bought, granted, banked, borrowed (万t; above the leaves: sums);
+               headroom is then what is left after trade, the total what it is before grants, banking and borrowing.
     binding:   rule, region, year, quantity, marginal_value (亿元 per +1 万t of the limit), says; the rows that
                stop the objective from rising, from duals with the approvals fixed.
+    prices:    quantity, year, price (亿元 per 万t sold, the dual of the market's balance with the approvals fixed),
+               paid (亿元, what trade costs); empty without a market.
     """
 
     outcome: Outcome
@@ -30,3 +34,4 @@ class Allocation:
     uptake: pd.DataFrame
     nodes: pd.DataFrame
     binding: pd.DataFrame
+    prices: pd.DataFrame = field(default_factory=lambda: pd.DataFrame(columns=["quantity", "year", "price", "paid"]))

@@ -9,6 +9,9 @@ import pandas as pd
 CATEGORIES: tuple[str, ...] = ("节能降碳", "淘汰产能", "用能结构优化", "碳减排工程", "生态碳汇")
 """The five reduction categories of the budget tables (domain.md C.1)."""
 
+FLOWS: tuple[str, ...] = ("sold", "bought", "granted", "banked", "borrowed")
+"""What moves between leaves and years (调出、调入、自治区统筹、结转、预借), in this order in every table."""
+
 
 @dataclass(frozen=True, eq=False)
 class RoundedPlan:
@@ -24,6 +27,8 @@ class RoundedPlan:
         usage           the book that the node is held to (root: national, others: assessment)
         total, overrun_1, overrun_2, budget, headroom, reserve   NaN where there is none;
         headroom = budget − usage ≥ 0; reserve = budget − Σ children's budgets (root and inner nodes)
+        sold, bought, granted, banked, borrowed   where their rules are on; above the leaves the sums. Then headroom
+        is budget − usage − sold + bought ≥ 0 below the root, and the root's reserve counts budgets after trade.
     Each cell lies within 0.01 万t of its unrounded value (sums of n cells within 0.01·n; a budget that gives way to
     the reserve within 0.02), and every hard limit holds: usage ≤ budget ≤ τ·GDP, budget ≤ total + overruns,
     Σ children's budgets + agreed reserve ≤ budget.

@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 import math
-from typing import Any
 
 import pandas as pd
 
 from optimizer.domain.allocation import Allocation
 from optimizer.domain.case import QUANTITIES, Case
-from optimizer.domain.rounded import CATEGORIES, RoundedPlan
-from optimizer.explain.rounding_grid import FINE, LIMIT, SOLVED, down, fine
+from optimizer.domain.rounded import CATEGORIES, FLOWS, RoundedPlan
 from optimizer.explain.rounding_slice import Node, round_slice
+from optimizer.explain.rounding_total import Cells, round_total
 from optimizer.rules.account import Account
 from optimizer.rules.account_parts import Place
 from optimizer.rules.policy import Policy
@@ -27,20 +26,32 @@ def round_plan(case: Case, policy: Policy, allocation: Allocation) -> RoundedPla
     slices: dict[tuple[str, int], dict[str, Node]] = {
         (q, y): round_slice(account, q, y) for y in case.years for q in QUANTITIES
     }
+    totals: dict[Place, Cells] = {}
+    for region, quantity in ((r, q) for r in account.regions for q in QUANTITIES):
+        before: Cells = {}
+        for year in case.years:
+            budget = _budget(slices[quantity, year][region])
+            before = totals[region, quantity, year] = round_total(account, (region, quantity, year), budget, before)
+    columns = [*COLUMNS, *(name for name in FLOWS if name in allocation.nodes)]
     rows = []
     for region, year, quantity in allocation.nodes[["region", "year", "quantity"]].itertuples(index=False):
         place = str(region), str(quantity), int(year)
-        node = slices[place[1], place[2]][place[0]]
-        amounts = {name: _printed(amount) for name, amount in _row(account, place, node).items()}
+        cells = _row(slices[place[1], place[2]][place[0]]) | totals[place] | _flows(account, place, slices, totals)
+        amounts = {name: _printed(amount) for name, amount in cells.items()}
         rows.append({"region": region, "year": year, "quantity": quantity, **amounts})
-    return RoundedPlan(pd.DataFrame(rows, columns=list(COLUMNS)))
+    return RoundedPlan(pd.DataFrame(rows, columns=columns))
 
 
 def _printed(amount: int | None) -> float:
     return math.nan if amount is None else amount / 100
 
 
-def _row(account: Account, place: Place, node: Node) -> dict[str, int | None]:
+def _budget(node: Node) -> int | None:
+    """Return the printed budget: what is left after trade, and what was traded."""
+    return None if node.budget is None else node.budget + (0 if node.on_top else node.moved)
+
+
+def _row(node: Node) -> dict[str, int | None]:
     """Return the figures of one node, hundredths; None where there is none."""
     below = node.subtree()
     own = [other.cells() for other in below]
@@ -48,27 +59,25 @@ def _row(account: Account, place: Place, node: Node) -> dict[str, int | None]:
     national = sum(other.usage for other in below)
     assessment = national - sum(other.relief for other in below)
     usage = national if node.national else assessment
-    budget, budgets = node.budget, [child.budget for child in node.children]
     headroom = reserve = None
-    if budget is not None:
-        headroom = budget - usage
-        reserve = budget - sum(given or 0 for given in budgets) if budgets else None
+    if node.budget is not None:
+        headroom = node.budget - usage
+        reserve = node.budget - sum(child.budget or 0 for child in node.children) if node.children else None
     return cells | {
         "usage_national": national, "usage_assessment": assessment, "usage": usage,
-        **_total(account, place, budget), "budget": budget, "headroom": headroom, "reserve": reserve,
+        "budget": _budget(node), "headroom": headroom, "reserve": reserve,
     }  # fmt: skip
 
 
-def _total(account: Account, place: Place, budget: int | None) -> dict[str, Any]:
-    """Return total and overruns: the total rounded down, the tiers up only as far as the budget needs them."""
-    terms = account.terms(place)
-    if terms is None:
-        return dict.fromkeys(("total", "overrun_1", "overrun_2"))
-    total = down(fine(terms.total, LIMIT))
-    tiers = [fine(tier, SOLVED) if terms.mode == "elastic" else 0 for tier in account.overruns(place)]
-    cells = [down(tier) for tier in tiers]
-    needed = (budget or 0) - total - sum(cells)
-    used = [i for i in (0, 1) if tiers[i]]
-    for i in sorted(used, key=lambda i: -(tiers[i] % FINE))[: max(0, needed)]:
-        cells[i] += 1
-    return {"total": total, "overrun_1": cells[0], "overrun_2": cells[1]}
+def _flows(
+    account: Account, place: Place, slices: dict[tuple[str, int], dict[str, Node]], totals: dict[Place, Cells]
+) -> dict[str, int | None]:
+    """Return what was sold, bought, granted, banked and borrowed, above the leaves the sums."""
+    region, quantity, year = place
+    leaves = [node for node in (region, *account.below(region)) if not account.children[node]]
+    moved = [slices[quantity, year][leaf].moved for leaf in leaves]
+    lifted = [totals[leaf, quantity, year] for leaf in leaves]
+    return {
+        "sold": sum(max(amount, 0) for amount in moved), "bought": sum(max(-amount, 0) for amount in moved),
+        **{name: sum(cells.get(name) or 0 for cells in lifted) for name in ("granted", "banked", "borrowed")},
+    }  # fmt: skip

@@ -5,7 +5,8 @@ reductions), b for its budget; ⌊⌋ and ⌈⌉ are grid points. Coverage says 
 book and Σ b_children + D_below + N ≤ b on the national one. Choose N̂ = ⌊N⌋; D̂ = ⌊D⌋ where that keeps the row
 under ⌊b⌋, else ⌈D⌉, which always does; b̂ = min(⌊b⌋, ⌊b + D_subtree⌋ − D̂_subtree). Then b̂ + D̂_subtree ≤ b + D_subtree
 at every node, so the sums above it hold too, and every budget is at or below its limits. What slack is left moves D̂
-and N̂ back towards the nearest sums.
+and N̂ back towards the nearest sums. Where leagues trade, b stands for the budget after trade, b − sold + bought, its
+limits likewise, and what is sold and bought is rounded last (optimizer/explain/rounding_flows.py).
 """
 
 from __future__ import annotations
@@ -15,7 +16,8 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from optimizer.domain.rounded import CATEGORIES
-from optimizer.explain.rounding_grid import FINE, LIMIT, SOLVED, TYPED, down, fine, fit, nearest, up
+from optimizer.explain.rounding_flows import round_trade
+from optimizer.explain.rounding_grid import FINE, LARGEST, LIMIT, SOLVED, TYPED, down, fine, fit, nearest, up
 from optimizer.rules.account import Account
 from optimizer.rules.account_parts import Part, Place
 
@@ -32,6 +34,14 @@ class Node:
     budget: int | None = None
     usage: int = 0
     relief: int = 0
+    net: int = 0
+    """Sold less bought of the node with everything below it, fine units; the region is held to physical use: 0."""
+    moved: int = 0
+    """The same, hundredths."""
+    on_top: bool = False
+    """The region itself."""
+    limit: float = math.inf
+    """The node's own limit on its budget before trade, hundredths."""
 
     @property
     def exact_usage(self) -> int:
@@ -77,6 +87,7 @@ def round_slice(account: Account, quantity: str, year: int) -> dict[str, Node]:
     if any(node.room() < 0 for node in nodes.values()):
         nodes = _chosen(account, quantity, year, TYPED)
     root = nodes[account.root]
+    round_trade(account, quantity, year, nodes)
     _raise_relief(root)
     _raise_usage(root)
     return nodes
@@ -88,10 +99,20 @@ def _chosen(account: Account, quantity: str, year: int, noise: float) -> dict[st
         place = region, quantity, year
         children = [nodes[child] for child in account.children[region]]
         node = Node(*_fine_cells(account.own(place), noise), account.on_national_book(region), children)
-        share = Fraction(str(account.settings["hand_down"].reserve_share))
-        _choose(account, place, node, share if region == account.root and children else None, noise)
+        node.on_top = region == account.root
+        if not node.on_top:
+            node.net = fine(account.flow(place, "sold"), noise) - fine(account.flow(place, "bought"), noise)
+            node.net = sum(child.net for child in children) if children else node.net
+        _choose(account, place, node, _kept(account, place) if region == account.root and children else None, noise)
         nodes[region] = node
     return nodes
+
+
+def _kept(account: Account, place: Place) -> Fraction:
+    """Return the share of the region's budget that stays there: the reserve, less what is granted of it."""
+    share, budget = Fraction(str(account.settings["hand_down"].reserve_share)), account.budget(place)
+    granted = sum(account.flow((leaf, place[1], place[2]), "granted") for leaf in account.case.leaves)
+    return max(share - Fraction(granted / budget), Fraction(0)) if granted and budget > 0 else share
 
 
 def _fine_cells(part: Part, noise: float) -> tuple[dict[str, int], dict[str, int]]:
@@ -112,7 +133,10 @@ def _choose(account: Account, place: Place, node: Node, kept: Fraction | None, n
     budget, limits = account.budget(place), _limits(account, place)
     if math.isnan(budget):
         return
-    node.least = max(min([fine(budget, noise), *limits]), *_needs(node, kept))
+    node.limit = min(map(down, limits), default=math.inf)
+    needs = _needs(node, kept)
+    limits = [_after_trade(limit, node.net, max(needs)) for limit in limits]
+    node.least = max(min([_after_trade(fine(budget, noise), node.net, max(needs)), *limits]), *needs)
     node.budget = min(map(down, [node.least, *limits]))
     if not node.national:
         if node.room() < 0:
@@ -126,6 +150,15 @@ def _choose(account: Account, place: Place, node: Node, kept: Fraction | None, n
     _trim(node, max(-int(node.room()), beyond))
 
 
+def _after_trade(limit: int, net: int, need: int) -> int:
+    """Return a limit after trade, fine units; noise of the difference is removed: it meets the need or the grid."""
+    after, noise = limit - net, LIMIT * max(abs(limit), abs(net))
+    if net and 0 < need - after <= min(noise, LARGEST * FINE):
+        return need
+    grid = nearest(after) * FINE
+    return grid if net and abs(after - grid) <= min(noise, LARGEST * FINE) else after
+
+
 def _limits(account: Account, place: Place) -> list[int]:
     """Return the node's own limits on its budget, fine units."""
     region, _, year = place
@@ -134,7 +167,7 @@ def _limits(account: Account, place: Place) -> list[int]:
         found.append(fine(target.intensity * account.gdp(region, year), LIMIT))
     if terms is not None and terms.mode != "report":
         over = sum(account.overruns(place)) if terms.mode == "elastic" else 0.0
-        found.append(fine(terms.total + over, LIMIT))
+        found.append(fine(math.fsum([terms.total, over, account.moved_total(place)]), LIMIT))
     return found
 
 

@@ -88,7 +88,7 @@ def _tables(account: Account) -> Iterator[Finding]:
         yield _same(account, place, "total", terms.total if terms else math.nan)
         if gdp > 0:
             yield _same(account, place, "intensity", usage / gdp, largest / gdp)
-        yield _same(account, place, "headroom", budget - usage, max(largest, abs(budget)))
+        yield _same(account, place, "headroom", account.headroom(place), max(largest, abs(budget)))
 
 
 def _same(account: Account, place: Place, column: str, right: float, magnitude: float = 0.0) -> Finding:

@@ -9,13 +9,14 @@ from fractions import Fraction
 from optimizer.domain.allocation import Allocation
 from optimizer.domain.case import Case
 from optimizer.domain.finding import Finding, Verification
-from optimizer.domain.rounded import CATEGORIES, RoundedPlan
+from optimizer.domain.rounded import CATEGORIES, FLOWS, RoundedPlan
 from optimizer.explain.verdict import TOLERANCE, verdict
+from optimizer.explain.verify_flows import claims, over_total, printed_total, short_of
 from optimizer.rules import RULES
 from optimizer.rules.account import Account
 from optimizer.rules.account_parts import Place
 from optimizer.rules.policy import Policy
-from optimizer.text.rules import NOTE_RESERVE
+from optimizer.text.rules import NOTE_RESERVE, NOTE_TOTAL, NOTE_TRADE
 from optimizer.text.words import QUANTITY, UNIT
 
 CELLS = ("existing", "projects", *CATEGORIES, "sink")
@@ -42,6 +43,7 @@ def verify_rounded(case: Case, policy: Policy, allocation: Allocation, rounded: 
     for record in rounded.nodes.to_dict("records"):
         place = str(record["region"]), str(record["quantity"]), int(record["year"])
         amounts = {name: float(record[name]) for name in (*ALWAYS, *SOMETIMES)}
+        amounts |= {name: float(record.get(name, 0.0)) for name in FLOWS}
         form += [_finding("grid", place, _off_grid(amount, name), 0, name) for name, amount in amounts.items()]
         rows[place] = {name: round(amount * 100) for name, amount in amounts.items() if math.isfinite(amount)}
         form += _present(account, place, rows[place])
@@ -51,8 +53,9 @@ def verify_rounded(case: Case, policy: Policy, allocation: Allocation, rounded: 
     for place, row in rows.items():
         below = [rows[child, place[1], place[2]] for child in account.children[place[0]]]
         findings += [*_sums(account, place, row, below), *_close(account, place, row, below)]
-        findings += [*_limits(account, place, row), *_cover(account, place, row, below)]
-        notes += _reserve_note(account, place, row, below)
+        findings += [*_limits(account, place, rows), *_cover(account, place, row, below)]
+        findings += _flows(account, place, rows)
+        notes += [*_reserve_note(account, place, row, below), *_flow_notes(account, place, rows)]
     return verdict(findings, notes)
 
 
@@ -96,30 +99,36 @@ def _sums(account: Account, place: Place, row: Row, below: list[Row]) -> Iterato
     yield _finding("sums", place, abs(row["usage_assessment"] - assessment), 0, "usage_assessment")
     yield _finding("sums", place, abs(row["usage"] - usage), 0, "usage")
     if "budget" in row:
-        yield _finding("sums", place, abs(row["headroom"] - (row["budget"] - row["usage"])), 0, "headroom")
-        yield _kept_limit("coverage", place, row["usage"], row["budget"])
+        used = row["usage"] + (0 if place[0] == account.root else row["sold"] - row["bought"])
+        yield _finding("sums", place, abs(row["headroom"] - (row["budget"] - used)), 0, "headroom")
+        yield _kept_limit("coverage", place, used, row["budget"])
     if "reserve" in row:
         left = row["budget"] - sum(child["budget"] for child in below)
+        left += row["sold"] - row["bought"] if place[0] == account.root else 0
         yield _finding("sums", place, abs(row["reserve"] - left), 0, "reserve")
 
 
 def _close(account: Account, place: Place, row: Row, below: list[Row]) -> Iterator[Finding]:
     """Each node's own cells, total and overruns within 0.01 of the unrounded; sums over n nodes within 0.01·n."""
     part, whole, terms = account.own(place), account.part(place), account.terms(place)
+    nodes = 1 + len(account.below(place[0]))
+    traded = len(account.case.leaves) if row["sold"] else 0
     exact = dict(zip(CELLS, (part.existing, part.projects, *part.reductions, part.sink), strict=True))
     for name, amount in exact.items():
         own = row[name] - sum(child[name] for child in below)
-        yield _near(place, name, own, amount)
-    nodes = 1 + len(account.below(place[0]))
-    yield _near(place, "usage_national", row["usage_national"], whole.national, nodes, whole.largest)
-    yield _near(place, "usage_assessment", row["usage_assessment"], whole.assessment, 2 * nodes, whole.largest)
+        yield _near(place, name, own, amount, 1 if below else 1 + traded)
+    more = nodes + traded
+    yield _near(place, "usage_national", row["usage_national"], whole.national, more, whole.largest)
+    yield _near(place, "usage_assessment", row["usage_assessment"], whole.assessment, nodes + more, whole.largest)
     if "budget" in row:
         kept = account.settings["hand_down"].reserve_share > 0
-        yield _near(place, "budget", row["budget"], account.budget(place), nodes + int(kept), whole.largest)
+        moved = 2 * len(account.case.leaves) if account.settings["market"].trade else 0
+        yield _near(place, "budget", row["budget"], account.budget(place), nodes + int(kept) + moved, whole.largest)
     if terms is not None:
         first, second = account.overruns(place)
         yield _near(place, "total", row["total"], terms.total)
-        yield _near(place, "overrun_1", row["overrun_1"], first)
+        lifted = 3 if account.moved_total(place) else 0
+        yield _near(place, "overrun_1", row["overrun_1"], first, 1 + lifted)
         yield _near(place, "overrun_2", row["overrun_2"], second)
 
 
@@ -131,8 +140,18 @@ def _near(place: Place, name: str, cell: int, amount: float, cells: int = 1, mag
     return Finding("closeness", region, year, quantity, off, cells / 100, project=name, magnitude=largest)
 
 
-def _limits(account: Account, place: Place, row: Row) -> Iterator[Finding]:
-    """The budget at or below the target intensity times unrounded GDP, and total plus overruns."""
+def _flows(account: Account, place: Place, rows: dict[Place, Row]) -> Iterator[Finding]:
+    """What is sold, bought, granted, banked and borrowed."""
+    for rule, left, right, name in claims(account, place, rows):
+        if rule in TITLE:
+            yield _kept_limit(rule, place, int(left), int(right))
+        else:
+            yield _finding(rule, place, left, right, name)
+
+
+def _limits(account: Account, place: Place, rows: dict[Place, Row]) -> Iterator[Finding]:
+    """The budget at or below the target intensity times unrounded GDP, and total plus overruns and what lifts it."""
+    row = rows[place]
     if "budget" not in row:
         return
     target, terms, budget = account.target(place), account.terms(place), row["budget"]
@@ -141,7 +160,8 @@ def _limits(account: Account, place: Place, row: Row) -> Iterator[Finding]:
     if terms is not None:
         yield _finding("total", place, row["total"], terms.total * 100)
         if terms.mode != "report":
-            yield _kept_limit("total", place, budget, row["total"] + row["overrun_1"] + row["overrun_2"])
+            allowed, missed = printed_total(account, place, rows)
+            yield _kept_limit("total", place, budget - missed, math.floor(allowed))
 
 
 def _cover(account: Account, place: Place, row: Row, below: list[Row]) -> Iterator[Finding]:
@@ -155,21 +175,35 @@ def _cover(account: Account, place: Place, row: Row, below: list[Row]) -> Iterat
     own_relief = relief - sum(child["usage_national"] - child["usage_assessment"] for child in below)
     budgets = sum(child["budget"] for child in below)
     enjoyed = relief - own_relief if national else 0
+    if place[0] == account.root:
+        budgets -= row["sold"] - row["bought"]
     yield _kept_limit("coverage", place, budgets + own + enjoyed, row["budget"])
     if place[0] == account.root:
         agreed = math.floor(_kept(account) * row["budget"])
-        yield _kept_limit("hand_down", place, budgets + agreed, row["budget"])
+        granted = row["granted"] + (len(account.case.leaves) if row["granted"] else 0)
+        yield _kept_limit("hand_down", place, budgets + max(agreed - granted, 0), row["budget"])
 
 
 def _kept(account: Account) -> Fraction:
     return Fraction(str(account.settings["hand_down"].reserve_share))
 
 
+def _flow_notes(account: Account, place: Place, rows: dict[Place, Row]) -> Iterator[str]:
+    """Hundredths that trade or banking cannot meet: sellers have sold all they may, a hard total has nothing left."""
+    short = short_of(account, place, rows) if place[0] == account.root else 0.0
+    region, quantity, year = place
+    for note, gap in ((NOTE_TRADE, short), (NOTE_TOTAL, over_total(account, place, rows))):
+        if gap > 0:
+            yield note.format(
+                region=region, year=year, quantity=QUANTITY[quantity], unit=UNIT[quantity], gap=f"{gap / 100:.4f}"
+            )
+
+
 def _reserve_note(account: Account, place: Place, row: Row, below: list[Row]) -> Iterator[str]:
     """A reserve share that cannot be met to the last hundredth, because the leagues use all of theirs."""
     if "budget" not in row or not below or place[0] != account.root:
         return
-    gap = _kept(account) * row["budget"] + sum(child["budget"] for child in below) - row["budget"]
+    gap = _kept(account) * row["budget"] - row["reserve"]
     if 0 < gap < 1:
         region, quantity, year = place
         yield NOTE_RESERVE.format(

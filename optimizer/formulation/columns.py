@@ -1,14 +1,15 @@
-"""The columns of the program (变量布局): approvals, uptakes, budgets, overruns, in this order, as arrays.
+"""The columns of the program (变量布局): approvals, uptakes, budgets, overruns, then flows, in this order, as arrays.
 
 The rules write their rows over these column numbers; the Pyomo model names them.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import numpy as np
 
+from optimizer.formulation.flow_columns import flow_columns, numbered
 from optimizer.rules.facts import CARBON, Array, Facts
 from optimizer.rules.frame import Frame
 
@@ -29,6 +30,8 @@ class Columns:
     """How many columns each block has, in order."""
     overruns: dict[tuple[int, int, int], list[int]]
     """Elastic (quantity, node, year) → its tiers, counted from the start of the block."""
+    flows: dict[str, Array] = field(default_factory=dict)
+    """Flow → K × N × T of column numbers, −1 where there is none."""
 
 
 def columns_of(facts: Facts) -> Columns:
@@ -38,19 +41,27 @@ def columns_of(facts: Facts) -> Columns:
     overruns, width, price = _tiers(facts)
     free = np.full(budgets, np.inf)
     use = _use(facts)
+    flows = flow_columns(facts, use)
+    count = sum(len(flow.upper) for flow in flows.values())
+    first = len(projects.value) + len(measures.cost) + budgets + len(width)
     return Columns(
-        lower=np.concatenate([projects.lower, measures.lower, -free, np.zeros(len(width))]),
-        upper=np.concatenate([projects.upper, measures.upper, free, width]),
-        whole=np.concatenate([projects.whole, measures.whole, np.zeros(budgets + len(width), dtype=bool)]),
-        worth=np.concatenate([projects.value, -measures.cost, np.zeros(budgets), -price]),
+        lower=np.concatenate([projects.lower, measures.lower, -free, np.zeros(len(width) + count)]),
+        upper=np.concatenate([projects.upper, measures.upper, free, width, *(f.upper for f in flows.values())]),
+        whole=np.concatenate([projects.whole, measures.whole, np.zeros(budgets + len(width) + count, dtype=bool)]),
+        worth=np.concatenate([
+            projects.value, -measures.cost, np.zeros(budgets), -price, *(flow.worth for flow in flows.values()),
+        ]),
         magnitude=np.concatenate([
             np.ones(len(projects.value) + len(measures.cost)), use.ravel(),
             *(np.full(len(tiers), use[place]) for place, tiers in overruns.items()),
+            *(flow.magnitude for flow in flows.values()),
         ]),
         blocks={
             "approval": len(projects.value), "uptake": len(measures.cost), "budget": budgets, "overrun": len(width),
+            **{name: len(flow.upper) for name, flow in flows.items()},
         },
         overruns=overruns,
+        flows=numbered(flows, first, facts.limits.total.shape),
     )  # fmt: skip
 
 
@@ -87,6 +98,6 @@ def _tiers(facts: Facts) -> tuple[dict[tuple[int, int, int], list[int]], Array, 
 def frame_of(facts: Facts, columns: Columns) -> Frame:
     """Return what the rules see: the facts and the numbers of the columns."""
     cuts = np.cumsum(list(columns.blocks.values()))
-    approval, uptake, flat, tiers = np.split(np.arange(len(columns.worth)), cuts[:-1])
+    approval, uptake, flat, tiers = np.split(np.arange(len(columns.worth)), cuts)[:4]
     overrun = {place: tiers[at] for place, at in columns.overruns.items()}
-    return Frame(facts, None, approval, uptake, flat.reshape(facts.limits.total.shape), overrun)
+    return Frame(facts, None, approval, uptake, flat.reshape(facts.limits.total.shape), overrun, columns.flows)

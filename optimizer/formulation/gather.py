@@ -7,6 +7,7 @@ import pandas as pd
 
 from optimizer.domain.case import Case
 from optimizer.formulation.choices import one_of
+from optimizer.formulation.flows import flows_of
 from optimizer.formulation.further import further_of
 from optimizer.formulation.limits import limits_of
 from optimizer.rules.facts import Array, Facts, Measures, Projects, Tree
@@ -31,6 +32,7 @@ def gather(case: Case, policy: Policy) -> Facts:
         limits=limits,
         projects=projects,
         measures=measures,
+        flows=flows_of(case, policy, tree, limits, measures),
         root_counts_sinks=policy.of("coverage").root_counts_sinks,
         further=further_of(case, policy, tree, projects, measures, limits),
     )

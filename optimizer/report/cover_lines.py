@@ -68,7 +68,8 @@ def _result(case: Case, allocation: Allocation, verification: Verification) -> l
     return [
         (label["outcome"], outcome_text(outcome)), (label["objective"], outcome.objective),
         (label["value"], parts.value),
-        (label["cost"], parts.cost), (label["overrun"], parts.overrun), *proof, (label["approved"], counted),
+        (label["cost"], parts.cost), (label["overrun"], parts.overrun),
+        *([(label["trade"], parts.trade)] if len(allocation.prices) else []), *proof, (label["approved"], counted),
         (label["verification"], verification_text(verification)),
         *((label["note"], note) for note in verification.notes),
     ]  # fmt: skip

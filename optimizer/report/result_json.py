@@ -14,6 +14,8 @@ from optimizer.domain.case import Case
 from optimizer.domain.finding import Verification
 from optimizer.domain.issue import Issue
 from optimizer.domain.outcome import ExactProof, Outcome
+from optimizer.domain.rounded import FLOWS
+from optimizer.explain.transfers import transfers_of
 from optimizer.report.atomic import replace_file
 from optimizer.report.memo import approval_of, controlled_energy
 from optimizer.report.stamp import Stamp
@@ -38,7 +40,8 @@ def result_document(
     document = {
         "case": case.name, "model": case.model, "run": stamp.run, "ok": True, "outcome": _outcome(allocation.outcome),
         "objective": allocation.outcome.objective, "bound": allocation.outcome.bound, "gap": allocation.outcome.gap,
-        "objective_parts": {"value": parts.value, "cost": parts.cost, "overrun": parts.overrun},
+        "objective_parts": {"value": parts.value, "cost": parts.cost, "overrun": parts.overrun}
+        | ({"trade": parts.trade} if policy.of("market").trade else {}),
         "base_year": case.base_year, "years": list(case.years),
         "projects": _projects(case, allocation), "regions": _regions(allocation),
         "measures": _measures(case, allocation), "binding": allocation.binding.to_dict("records"),
@@ -49,6 +52,8 @@ def result_document(
         "waived": dict(case.waive), "overridden": [f"{rule}.{key}" for rule, key in sorted(policy.overridden)],
         **_stamped(stamp),
     }  # fmt: skip
+    if policy.of("market").trade:
+        document["transfers"] = [asdict(transfer) for transfer in transfers_of(case, policy, allocation)]
     return {key: plain_value(value) for key, value in document.items()}
 
 
@@ -112,7 +117,8 @@ def _projects(case: Case, allocation: Allocation) -> list[dict[str, Any]]:
 
 
 def _regions(allocation: Allocation) -> list[dict[str, Any]]:
-    plain = ("usage", "budget", "total", "intensity", "target_intensity", "headroom", "gdp", "reserve")
+    moved = (name for name in FLOWS if name in allocation.nodes)
+    plain = ("usage", "budget", "total", "intensity", "target_intensity", "headroom", "gdp", "reserve", *moved)
     return [
         {"region": str(row["region"]), "year": int(row["year"]), "quantity": str(row["quantity"]),
          **{name: row[name] for name in plain}, "overrun": [row["overrun_1"], row["overrun_2"]]}

@@ -39,7 +39,8 @@ def summary(
     lines = [
         said["outcome"].format(outcome=outcome_text(allocation.outcome), run=stamp.run),
         said["objective"].format(objective=allocation.outcome.objective, value=parts.value, cost=parts.cost,
-                                 overrun=parts.overrun),
+                                 overrun=parts.overrun)
+        + (said["trade"].format(trade=parts.trade) if len(allocation.prices) else ""),
         *_approvals(case, allocation),
         *(clean(note) for note in verification.notes),
         *_overruns(rounded),

@@ -46,24 +46,26 @@ def verification_text(verification: Verification) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Worth:
-    """The parts of the objective (亿元): objective = value − cost − overrun."""
+    """The parts of the objective (亿元): objective = value − cost − overrun − trade."""
 
     value: float
     cost: float
     overrun: float
+    trade: float
 
 
 def worth(case: Case, allocation: Allocation) -> Worth:
-    """Return what approved projects are worth, what measures cost, and what the overruns are charged (亿元).
+    """Return what approved projects are worth, what measures, overruns and trade cost (亿元).
 
-    The overruns' charge is what is left of value − cost − objective (contract: the optimum that is reported), and
-    nothing where there is no overrun.
+    The overruns' charge is what is left of value − cost − trade − objective (contract: the optimum that is reported),
+    and nothing where there is no overrun.
     """
     value = float((case.projects["value"] * approval_of(case, allocation.approvals)).sum())
     cost = float((case.measures["cost"].astype(float) * uptake_of(case, allocation)).sum())
     overruns = allocation.nodes[["overrun_1", "overrun_2"]].sum().sum()
-    charged = max(0.0, value - cost - allocation.outcome.objective) if overruns > 0 else 0.0
-    return Worth(value, cost, charged)
+    trade = float(allocation.prices["paid"].sum())
+    charged = max(0.0, value - cost - trade - allocation.outcome.objective) if overruns > 0 else 0.0
+    return Worth(value, cost, charged, trade)
 
 
 def uptake_of(case: Case, allocation: Allocation) -> pd.Series:

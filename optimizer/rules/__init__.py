@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from optimizer.rules import (
     approvals,
+    bank,
     controls,
     coverage,
+    grants,
     hand_down,
     intensity,
     listing,
+    market,
     measures,
     peak,
     redundancy,
@@ -20,4 +23,5 @@ from optimizer.rules.rule import Rule
 RULES: tuple[Rule, ...] = (
     coverage.RULE, intensity.RULE, total.RULE, hand_down.RULE, approvals.RULE, listing.RULE, measures.RULE,
     controls.RULE, peak.RULE, replacement.RULE, redundancy.RULE,
+    market.RULE, bank.RULE, grants.RULE,
 )  # fmt: skip

@@ -14,22 +14,24 @@ from typing import Any
 from optimizer.domain.allocation import Allocation
 from optimizer.domain.case import QUANTITIES, Case
 from optimizer.rules.account_limits import Target, TotalTerms, targets_of, totals_of
+from optimizer.rules.account_market import Market
 from optimizer.rules.account_parts import Part, Place, gather_parts
 
 
 @dataclass(frozen=True, slots=True)
 class Objective:
-    """The parts of the objective (目标, 亿元): value of approvals, overrun penalties, measure costs."""
+    """The parts of the objective (目标, 亿元): value of approvals, overrun penalties, costs of measures and trade."""
 
     value: float
     penalty: float
     cost: float
+    trade: float
     largest: float
 
     @property
     def total(self) -> float:
         """Value less penalties and costs."""
-        return math.fsum([self.value, -self.penalty, -self.cost])
+        return math.fsum([self.value, -self.penalty, -self.cost, -self.trade])
 
 
 class Account:
@@ -105,6 +107,49 @@ class Account:
         first, second = self.reported(place, "overrun_1"), self.reported(place, "overrun_2")
         return (0.0 if math.isnan(first) else first), (0.0 if math.isnan(second) else second)
 
+    def flow(self, place: Place, name: str) -> float:
+        """Return a flow of a leaf: sold, bought, granted, banked or borrowed (万t); none counts as 0."""
+        return float(self._nodes[place].get(name, 0.0))
+
+    def moved(self, place: Place) -> float:
+        """Return what trade adds to the use that a node is held to: of a leaf sold − bought, of the region −Σ of it."""
+        region, quantity, year = place
+        if region != self.root:
+            return 0.0 if self.children[region] else self.flow(place, "sold") - self.flow(place, "bought")
+        leaves = [(leaf, quantity, year) for leaf in self.case.leaves if leaf != region]
+        return math.fsum([self.flow(p, "bought") for p in leaves] + [-self.flow(p, "sold") for p in leaves])
+
+    def moved_total(self, place: Place) -> float:
+        """Return by how much banking, borrowing and grants raise the total of a leaf."""
+        region, quantity, year = place
+        if self.children[region]:
+            return 0.0
+        found = [self.flow(place, "granted"), self.flow(place, "borrowed"), -self.flow(place, "banked")]
+        t = self.case.years.index(year)
+        if t:
+            before = region, quantity, self.case.years[t - 1]
+            carry = float(self.settings["bank"].carry)
+            found += [carry * self.flow(before, "banked"), -self.flow(before, "borrowed")]
+        return math.fsum(found)
+
+    def bankable(self, place: Place) -> float:
+        """Return the total of a league that banking is measured against; 0 where there is none, or beyond the plan."""
+        terms = self.terms(place) if place[0] != self.root else None
+        return terms.total if terms is not None and terms.mode != "report" else 0.0
+
+    def later(self, place: Place) -> Place:
+        """Return the same place in the next year of the plan (year 0: there is none)."""
+        following = [year for year in self.case.years if year > place[2]]
+        return place[0], place[1], min(following, default=0)
+
+    def headroom(self, place: Place) -> float:
+        """Return what is left of the budget, after trade."""
+        below = 0.0
+        if place[0] != self.root:
+            leaves = [node for node in (place[0], *self.below(place[0])) if not self.children[node]]
+            below = math.fsum(self.moved((leaf, place[1], place[2])) for leaf in leaves)
+        return self.budget(place) - self.usage(place) - below
+
     def own(self, place: Place) -> Part:
         """Return the node's own part, without its children (of a leaf: all of it)."""
         return self._own.parts[place]
@@ -177,8 +222,15 @@ class Account:
             for place, terms in self._totals.items()
             for price, amount in zip((terms.price_1, terms.price_2), self.overruns(place), strict=True)
         ]
-        largest = max(map(abs, (0.0, *value, *cost, *paid)))
-        return Objective(math.fsum(value), math.fsum(paid), math.fsum(cost), largest)
+        per_unit = float(self.settings["market"].cost)
+        trade = [per_unit * self.flow(p, "bought") for p in self.places() if not self.children[p[0]]]
+        largest = max(map(abs, (0.0, *value, *cost, *paid, *trade)))
+        return Objective(math.fsum(value), math.fsum(paid), math.fsum(cost), math.fsum(trade), largest)
+
+    @cached_property
+    def market(self) -> Market:
+        """What may be sold by whom, and at which ratio."""
+        return Market(self.case, self.settings["market"], self._uptake, self.base, self._targets, self._totals)
 
     @cached_property
     def _base(self) -> dict[str, dict[str, float]]:

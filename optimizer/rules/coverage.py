@@ -4,9 +4,10 @@ Policy: 用能预算 and 碳排放预算 are kept for the region and for each le
 reductions give back to it (先行先试方案 §二(一), §四(四)). Two books: ecological sinks count when the region assesses
 its leagues, not when the nation assesses the region (domain.md A.9), so a league may pass where the region fails.
 
-leaf       U_nkt ≤ b_nkt
+leaf       U_nkt + sold_nkt − bought_nkt ≤ b_nkt   (nothing is sold or bought unless the market is on)
 above      Σ_children b_ikt + own part_nkt ≤ b_nkt: even when every league spends its whole budget, the region
-           stays in its own; on the national book the own part holds the sinks that the leagues' budgets enjoy.
+           stays in its own; on the national book the own part holds the sinks that the leagues' budgets enjoy. The
+           region is held to what is physically used: what its leaves sold less what they bought is taken off.
 
 Binds when a league's budget is used up, or when the region has handed everything down.
 """
@@ -49,6 +50,7 @@ def rows(frame: Frame) -> Iterator[Row]:
                     ([-saving for _, saving in saved], frame.uptake[[m for m, _ in saved]]),
                     ([1.0] * len(children), frame.budget[k, children, t]),
                     ([-1.0], frame.budget[k, n, t : t + 1]),
+                    *frame.moved(k, n, t),
                 )  # fmt: skip
 
 
@@ -86,8 +88,9 @@ def check(account: Account) -> Iterator[Finding]:
         national = account.on_national_book(region)
         own = part.national if national else part.assessment
         relief = account.relief_below(place) if national else 0.0
-        left = math.fsum([own, *handed_down, relief])
-        largest = max(part.largest, relief, *map(abs, handed_down))
+        moved = account.moved(place)
+        left = math.fsum([own, *handed_down, relief, moved])
+        largest = max(part.largest, relief, abs(moved), *map(abs, handed_down))
         yield Finding("coverage", region, year, quantity, left, budget, magnitude=largest)
 
 

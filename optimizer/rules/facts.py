@@ -106,6 +106,31 @@ class Limits:
 
 
 @dataclass(frozen=True, eq=False)
+class Flows:
+    """What may move between leaves and years (流转), K × N × T; the rules that are off have no columns."""
+
+    leaves: tuple[int, ...]
+    """The leaves below the region, in canonical order."""
+    trade: bool
+    ratio: Array
+    """Units sold for one unit that the node buys."""
+    sellable: Array
+    """K × M: what may be sold of an entry at full uptake (万t)."""
+    sell_max: Array
+    """The most that the node may sell (万t)."""
+    cost: float
+    """亿元 per 万t bought."""
+    grants: bool
+    reserve_share: float
+    grant_max: Array
+    """inf where the region's reserve has a size, else 0."""
+    bank: bool
+    carry: float
+    bank_max: Array
+    borrow_max: Array
+
+
+@dataclass(frozen=True, eq=False)
 class Facts:
     """All arrays of one case under one policy; canonical units."""
 
@@ -120,6 +145,7 @@ class Facts:
     limits: Limits
     projects: Projects
     measures: Measures
+    flows: Flows
     root_counts_sinks: bool
     further: Further
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
 
@@ -36,6 +37,7 @@ class Frame:
     """The columns of the program by number, beside the facts and one rule's settings.
 
     approval: P; uptake: M; budget: K × N × T; overrun: for each elastic (k, n, t) its one or two tiers.
+    flows: sold, bought, granted, banked, borrowed, as far as their rules are on: K × N × T, −1 where there is none.
     """
 
     facts: Facts
@@ -44,10 +46,30 @@ class Frame:
     uptake: Array
     budget: Array
     overrun: dict[tuple[int, int, int], Array]
+    flows: Mapping[str, Array] = field(default_factory=dict)
 
     def key(self, k: int, n: int, t: int) -> Key:
         """Return the name of a row: region, quantity, year."""
         return self.facts.tree.names[n], QUANTITIES[k], self.facts.years[t]
+
+    def flow(self, name: str, k: int, nodes: Sequence[int], t: int) -> Array:
+        """Return the columns of a flow at these nodes; empty when its rule is off or the year outside the plan."""
+        if name not in self.flows or not 0 <= t < len(self.facts.years):
+            return np.zeros(0, dtype=np.int64)
+        columns: Array = self.flows[name][k, list(nodes), t]
+        return columns[columns >= 0]
+
+    def moved(self, k: int, n: int, t: int) -> list[tuple[Array, Array]]:
+        """Return, as parts of a row, what trade adds to the use that a node is held to.
+
+        A leaf answers for what it sold less what it bought; the region, held to physical use, is relieved of the sum;
+        a level between is assessed after trade.
+        """
+        leaves, sign = self.facts.flows.leaves, 1.0 if n in self.facts.flows.leaves else -1.0
+        if sign < 0 and n != self.facts.tree.root:
+            return []
+        sold, bought = (self.flow(name, k, [n] if sign > 0 else leaves, t) for name in ("sold", "bought"))
+        return [(np.full(len(sold), sign), sold), (np.full(len(bought), -sign), bought)]
 
     @cached_property
     def measures_at(self) -> dict[tuple[int, int], list[int]]:

@@ -4,6 +4,8 @@ Policy: 自治区、盟市 two-level budgets, with quota kept back at the region
 机动指标 by design, domain.md C.4).
 
 Σ_i b_ikt + reserve_share · b_Rkt ≤ b_Rkt
+
+Where leagues trade, Σ (sold − bought) is taken off the left, and where the reserve is granted, Σ g as well.
 """
 
 from __future__ import annotations
@@ -25,18 +27,22 @@ class HandDownSettings(Settings):
 
     reserve_share: float = Field(default=0.0, ge=0, lt=1)
     """机动指标 kept at the region, share of its budget."""
+    grants: bool = False
+    """True: the reserve may be granted to leagues and lifts their totals (自治区统筹)."""
 
 
 def rows(frame: Frame) -> Iterator[Row]:
     """Yield one row a quantity and year for the region; between it and the leaves, coverage alone holds."""
-    root = frame.facts.tree.root
+    root, leaves = frame.facts.tree.root, frame.facts.flows.leaves
     below = frame.facts.tree.children[root]
     for k in range(2 if below else 0):
         for t in range(len(frame.facts.years)):
+            granted = frame.flow("granted", k, leaves, t)
             yield joined(
                 frame.key(k, root, t), 0.0,
                 ([1.0] * len(below), frame.budget[k, list(below), t]),
                 ([frame.settings.reserve_share - 1.0], frame.budget[k, root, t : t + 1]),
+                *frame.moved(k, root, t), ([-1.0] * len(granted), granted),
             )  # fmt: skip
 
 
@@ -47,7 +53,8 @@ def check(account: Account) -> Iterator[Finding]:
         region, quantity, year = place
         budget, budgets = account.budget(place), account.handed_down(place)
         if region == account.root and budgets and not math.isnan(budget):
-            left = math.fsum([*budgets, share * budget])
+            granted = [account.flow((leaf, quantity, year), "granted") for leaf in account.case.leaves]
+            left = math.fsum([*budgets, share * budget, account.moved(place), *(-amount for amount in granted)])
             yield Finding("hand_down", region, year, quantity, left, budget, magnitude=max(map(abs, budgets)))
 
 

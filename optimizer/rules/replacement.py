@@ -73,10 +73,13 @@ def rows(frame: Frame) -> Iterator[Row]:
 
 
 def _sources(frame: Frame, k: int, n: int, t: int) -> list[tuple[Array, Array]]:
-    """Return what may serve a league's projects in a year: its own deliverable reductions (quota bought joins here)."""
+    """Return what may serve a league's projects in a year: its own deliverable reductions, less sold, and bought."""
     source, saving = frame.facts.further.replacement.source, frame.facts.measures.saving
     entries = np.array([m for m in frame.measures_at.get((n, t), ()) if source[m] and saving[k, m]], dtype=int)
-    return [(-saving[k, entries], frame.uptake[entries])]
+    sold, bought = frame.flow("sold", k, [n], t), frame.flow("bought", k, [n], t)
+    return [
+        (-saving[k, entries], frame.uptake[entries]), (np.ones(len(sold)), sold), (-np.ones(len(bought)), bought),
+    ]  # fmt: skip
 
 
 def check(account: Account) -> Iterator[Finding]:
@@ -86,7 +89,8 @@ def check(account: Account) -> Iterator[Finding]:
         here = [need for need in needs if (need.region, need.quantity) == (region, quantity)]
         for year in account.case.years:
             started = [need.volume * account.approval(need.project) for need in here if need.start <= year]
-            served = [s.amount for s in sources.get((region, quantity, year), ())]
+            place = region, quantity, year
+            served = [*(s.amount for s in sources.get(place, ())), -account.moved(place)]
             if started:
                 largest = max([0.0, *(need.volume for need in here), *served])
                 yield Finding(

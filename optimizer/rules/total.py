@@ -5,8 +5,9 @@ Policy: 总量弹性平衡; the total follows from the intensity target and the 
 
 b_nkt ≤ B_nkt + s_nkt1 + s_nkt2,   0 ≤ s_nkt1 ≤ band·B_nkt,   0 ≤ s_nkt2,   price_1 ≤ price_2
 
-Where no total is given and the pack derives it: B = τ · expected GDP (domain.md C.2). Hard mode has no overrun,
-report mode has no row. Binds when growth is worth less than its price.
+Banked, borrowed and granted amounts move the limit (rules bank and grants, off by default). Where no total is given
+and the pack derives it: B = τ · expected GDP (domain.md C.2). Hard mode has no overrun, report mode has no row. Binds
+when growth is worth less than its price.
 """
 
 from __future__ import annotations
@@ -53,8 +54,20 @@ def rows(frame: Frame) -> Iterator[Row]:
         tiers: Array | list[int] = frame.overrun.get((k, n, t), [])
         budget = frame.budget[k, n, t : t + 1]
         yield joined(
-            frame.key(k, n, t), float(limits.total[k, n, t]), ([1.0], budget), ([-1.0] * len(tiers), tiers)
+            frame.key(k, n, t), float(limits.total[k, n, t]), ([1.0], budget), ([-1.0] * len(tiers), tiers),
+            *_moved(frame, k, n, t),
         )  # fmt: skip
+
+
+def _moved(frame: Frame, k: int, n: int, t: int) -> Iterator[tuple[list[float], Array]]:
+    """Yield what is banked and borrowed, of this year and the one before, and what is granted."""
+    carry = frame.facts.flows.carry
+    for name, weight, year in (
+        ("banked", 1.0, t), ("banked", -carry, t - 1), ("borrowed", -1.0, t), ("borrowed", 1.0, t - 1),
+        ("granted", -1.0, t),
+    ):  # fmt: skip
+        columns = frame.flow(name, k, [n], year)
+        yield [weight] * len(columns), columns
 
 
 def check(account: Account) -> Iterator[Finding]:
@@ -65,7 +78,7 @@ def check(account: Account) -> Iterator[Finding]:
         if terms is None or terms.mode == "report":
             continue
         first, second = account.overruns(place)
-        allowed = math.fsum([terms.total, first, second])
+        allowed = math.fsum([terms.total, first, second, account.moved_total(place)])
         width = terms.width if terms.mode == "elastic" else 0.0
         beyond = math.inf if terms.mode == "elastic" else 0.0
         yield Finding("total", region, year, quantity, account.budget(place), allowed)

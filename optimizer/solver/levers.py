@@ -17,7 +17,7 @@ from optimizer.domain.conflict import Member
 from optimizer.rules.facts import Array, Facts, Measures, Projects
 from optimizer.solver.matrix import Matrix
 
-BACKGROUND = ("coverage", "background")
+BACKGROUND = ("coverage", "background", "market", "grants")
 HARD = 2
 
 
@@ -39,7 +39,7 @@ def with_background(matrix: Matrix) -> Matrix:
             added,
             start=np.append(added.start, added.start[-1] + part.stop - part.start),
             index=np.concatenate([added.index, matrix.index[part]]),
-            value=np.concatenate([added.value, np.where(matrix.value[part] < 0, -1.0, matrix.value[part])]),
+            value=np.concatenate([added.value, np.where(_kept_back(matrix.value[part]), -1.0, matrix.value[part])]),
             row_lower=np.append(added.row_lower, -np.inf),
             row_upper=np.append(added.row_upper, matrix.row_upper[r]),
             rows=(*added.rows, ("background", matrix.rows[r][1])),
@@ -95,8 +95,14 @@ def _reserves(matrix: Matrix) -> list[int]:
     return [
         r
         for r, (rule, _) in enumerate(matrix.rows)
-        if rule == "hand_down" and matrix.value[matrix.start[r] : matrix.start[r + 1]].min() > -1.0
+        if rule == "hand_down" and _kept_back(matrix.value[matrix.start[r] : matrix.start[r + 1]]).any()
     ]
+
+
+def _kept_back(values: Array) -> Array:
+    """Return which entry of a hand-down row is the region's own budget less its reserve: between −1 and 0."""
+    found: Array = (values < 0) & (values > -1.0)
+    return found
 
 
 def _hard(facts: Facts, key: tuple[str, Quantity, int]) -> bool:

@@ -211,8 +211,9 @@ def _size(frame: Frame, lever: Lever) -> float:
 
 
 def _budget(matrix: Matrix, row: int) -> int:
-    """Return where the region's own budget stands in a hand-down row: the one entry below zero."""
-    return int(matrix.start[row] + np.argmin(matrix.value[matrix.start[row] : matrix.start[row + 1]]))
+    """Return where the region's own budget stands in a hand-down row: the one entry between −1 and 0."""
+    values = matrix.value[matrix.start[row] : matrix.start[row + 1]]
+    return int(matrix.start[row] + np.flatnonzero((values < 0) & (values > -1.0))[0])
 
 
 def _released(frame: Frame, work: Matrix, levers: list[Lever], amounts: Array) -> list[Change]:

@@ -1,8 +1,8 @@
 """Stage 2 (第二阶段): what is left of the region's budget, shared by max-min fairness.
 
-With the approvals, measures and overruns of stage 1 held, the smallest relative headroom over the children is made
-as large as can be, then the next smallest, and so on: water-filling, in closed form, level by level from the region
-down. The answer is unique, so two runs on two machines give the same table.
+With the approvals, measures, transfers and overruns of stage 1 held, the smallest relative headroom over the
+children is made as large as can be, then the next smallest, and so on: water-filling, in closed form, level by level
+from the region down. The answer is unique, so two runs on two machines give the same table.
 """
 
 from __future__ import annotations
@@ -12,8 +12,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from optimizer.rules.facts import CARBON, Array, Facts
-
-NOISE = 1e-9
+from optimizer.solver.moved import NOISE, Moved
 
 
 @dataclass(frozen=True, eq=False)
@@ -66,16 +65,17 @@ def use_of(facts: Facts, approval: Array, uptake: Array) -> Use:
     return Use(every, relieved, national, relief, sums(gdp))
 
 
-def share(facts: Facts, use: Use, reserve_share: float) -> Shares:
+def share(facts: Facts, use: Use, moved: Moved) -> Shares:
     """Hand the budgets down: overruns from need, then water-filling below every node."""
-    own = _own(facts, use)
-    need = _need(facts, own, reserve_share)
+    own = _own(facts, use, moved)
+    need = _need(facts, own, moved)
     limits = facts.limits
-    over = np.where(limits.mode == 1, need - limits.total, 0.0)
+    total = limits.total + moved.raised
+    over = np.where(limits.mode == 1, need - total, 0.0)
     over = np.where(over > NOISE * np.maximum(np.abs(need), np.abs(limits.total)), over, 0.0)
     cap = np.full(need.shape, np.inf)
     cap = np.where(limits.hard, np.minimum(cap, limits.intensity * use.gdp[None]), cap)
-    cap = np.where(limits.mode > 0, np.minimum(cap, limits.total + over), cap)
+    cap = np.where(limits.mode > 0, np.minimum(cap, total + over), cap)
     budget = np.full(need.shape, np.inf)
     tree = facts.tree
     budget[:, tree.root] = cap[:, tree.root]
@@ -83,7 +83,7 @@ def share(facts: Facts, use: Use, reserve_share: float) -> Shares:
         if tree.children[n]:
             pool = budget[:, n] - own[:, n]
             if n == tree.root:
-                pool = np.minimum(pool, (1.0 - reserve_share) * budget[:, n])
+                pool = np.minimum(pool, _handed(facts, budget[:, n], moved))
             children = list(tree.children[n])
             budget[:, children] = _fill_all(pool, need[:, children], cap[:, children])
     budget = np.where(np.isfinite(budget), budget, np.nan)
@@ -91,26 +91,38 @@ def share(facts: Facts, use: Use, reserve_share: float) -> Shares:
     return Shares(budget, need, first, over - first)
 
 
-def _own(facts: Facts, use: Use) -> Array:
+def _handed(facts: Facts, budget: Array, moved: Moved) -> Array:
+    """Return what the region may hand down: its budget without the reserve, and what is granted of that; K × T."""
+    kept: Array = (1.0 - facts.flows.reserve_share) * budget + moved.granted.sum(axis=1)
+    handed: Array = (np.minimum(kept, budget) if facts.flows.grants else kept) + moved.net.sum(axis=1)
+    return handed
+
+
+def _own(facts: Facts, use: Use, moved: Moved) -> Array:
     """Return what a node's own part takes from its budget beside the budgets of its children, K × N × T."""
-    own = use.own_national - use.own_relief
+    own = use.own_national - use.own_relief + moved.net
     root = facts.tree.root
     if facts.national(root):
         below = facts.tree.subtree(root)[1:]
         own[:, root] = use.own_national[:, root] + use.own_relief[:, below].sum(axis=1)
+    own[:, root] -= moved.net.sum(axis=1)
     return own
 
 
-def _need(facts: Facts, own: Array, reserve_share: float) -> Array:
+def _need(facts: Facts, own: Array, moved: Moved) -> Array:
     """Return the least budget of each node, leaves first."""
-    need = own.copy()
+    need, share = own.copy(), facts.flows.reserve_share
+    granted = moved.granted.sum(axis=1)
     for n in facts.tree.order:
         children = list(facts.tree.children[n])
         if children:
             below = need[:, children].sum(axis=1)
             need[:, n] = below + own[:, n]
             if n == facts.tree.root:
-                need[:, n] = np.maximum(need[:, n], below / (1.0 - reserve_share))
+                below = below - moved.net.sum(axis=1)
+                need[:, n] = np.maximum(need[:, n], (below - granted) / (1.0 - share))
+                if facts.flows.grants:
+                    need[:, n] = np.maximum(need[:, n], np.maximum(below, granted / share if share else 0.0))
     return need
 
 

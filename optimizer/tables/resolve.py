@@ -36,7 +36,7 @@ def fill_defaults(grid: Grid, approval: str) -> None:
         grid.texts[column] = [text or word for text in grid.texts[column]]
     flags = {
         "projects": {"divisible": approval == "share", "two_high": False},
-        "measures": {"divisible": True, "tradable": False},
+        "measures": {"divisible": True, "tradable": False, "in_ets": False},
     }
     for column, default in flags.get(name, {}).items():
         blank = "true" if default else "false"

@@ -141,7 +141,8 @@ COVER = {
     "run": "方案编号", "time": "生成时间", "pack": "规则包版本", "pack_title": "规则包",
     "override": "本测算自定", "basis": "依据",
     "result": "二、结论", "outcome": "求解结论", "proof": "精确证明", "objective": "目标值（亿元）", "value": "其中：批准项目价值（亿元）",
-    "cost": "减：措施成本（亿元）", "overrun": "减：弹性超用代价（亿元）", "bound": "理论最优上限（亿元）",
+    "cost": "减：措施成本（亿元）", "overrun": "减：弹性超用代价（亿元）", "trade": "减：减排量转让费用（亿元）",
+    "bound": "理论最优上限（亿元）",
     "gap": "与上限差距（亿元）", "approved": "批准项目", "verification": "独立复核", "note": "复核说明",
     "data": "三、数据", "checksum": "数据校验码", "versions": "软件版本", "waived": "豁免的校验",
     "warnings": "数据提示", "evidence": "数据性质", "none": "无",
@@ -178,6 +179,7 @@ CHECK = {
 TERMINAL = {
     "outcome": "求解结论：{outcome}　方案编号 {run}",
     "objective": "目标值 {objective:,.4f} 亿元＝批准项目价值 {value:,.4f}－措施成本 {cost:,.4f}－弹性超用代价 {overrun:,.4f}",
+    "trade": "－减排量转让费用 {trade:,.4f}",
     "budgets": "{quantity}预算（{unit}）、使用率、状态", "unlimited": "无限额\n用 {usage:,.2f}",
     "approved": "批准：{approved}；不批：{refused}", "verification": "独立复核：{verdict}", "pack": "规则包：{pack}",
     "more_overruns": "……另有 {count} 处弹性超用，见平衡表",

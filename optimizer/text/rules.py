@@ -16,6 +16,9 @@ FINDING = {
     "peak": "{region} {year} 年{quantity}：已过达峰年，{left} 高于上一年 {right}，多 {gap} {unit}",
     "replacement": "{region} {year} 年{quantity}：已投产项目应置换 {left}，可用减排量 {right}，缺 {gap} {unit}",
     "redundancy": "{region} {year} 年{quantity}：批复量 {left} 超出增量指标及冗余度 {right}，超 {gap} {unit}",
+    "market": "{region} {year} 年{quantity}：调出或调入 {left} 超出已实施、可交易的数量或限额 {right}，超 {gap} {unit}",
+    "bank": "{region} {year} 年{quantity}：结转或预借 {left} 超出允许的 {right}，超 {gap} {unit}",
+    "grants": "{region} {year} 年{quantity}：自治区统筹 {left} 超出机动指标或本级预算允许的 {right}，超 {gap} {unit}",
     "tables": "{region} {year} 年{quantity}：表中“{project}”与按输入重算的结果不符，相差 {gap}",
     "objective": "目标值与按批准、措施和超用重算的结果不符（{left}、{right}），相差 {gap} 亿元",
     "decisions": "“{project}”在方案中缺失、重复或不是数值",
@@ -27,6 +30,9 @@ FINDING = {
 """By rule id; the last eight are the check's own. `project` names the project, the measure or the column."""
 
 NOTE_RESERVE = "{region} {year} 年{quantity}：机动指标按 0.01 取整，印出的预算之间少留 {gap} {unit}（小于 0.01）"
+
+NOTE_TOTAL = "{region} {year} 年{quantity}：结转、预借、统筹按 0.01 取整，印出的预算比印出的总量多 {gap} {unit}"
+NOTE_TRADE = "{region} {year} 年{quantity}：调入、调出按 0.01 取整，印出的调出比调入所需少 {gap} {unit}"
 
 
 def sentence(code: str, region: str, year: int, quantity: str, left: float, right: float, project: str = "") -> str:

@@ -17,7 +17,7 @@ TROUBLES = ("stock", "must", "total", "root")
 
 def make(seed: int) -> CaseFiles:
     """The case of a seed: always the same."""
-    return _Maker(Random(seed)).make()
+    return _Maker(Random(seed), Random(f"flows {seed}")).make()
 
 
 def make_further(seed: int) -> CaseFiles:
@@ -29,8 +29,8 @@ def make_further(seed: int) -> CaseFiles:
 
 
 class _Maker:
-    def __init__(self, random: Random) -> None:
-        self.random = random
+    def __init__(self, random: Random, flows: Random) -> None:
+        self.random, self.flows = random, flows
         self.trouble = random.choice(TROUBLES) if random.random() < 0.15 else ""
         self.years = list(range(BASE_YEAR + 1, BASE_YEAR + 1 + random.randint(1, 4)))
         self.leaves = list(NAMES[: random.randint(1, 5)])
@@ -62,6 +62,7 @@ class _Maker:
         self._root_targets()
         self._totals()
         self._harm()
+        self._flows()
         if self.chance(0.12) and set(self.size.values()) == {1.0}:
             self.case = self.case.scaled(self.random.choice((1e-9, 1e9, 1e-4, 1e4)))
         return self.case
@@ -250,6 +251,25 @@ class _Maker:
             if self.chance(0.7):
                 row |= {"band": self.between(0, 2), "price_2": self.between(0.1, 0.6)}
         return row
+
+    def _flows(self) -> None:
+        """A market, grants, bank and borrow, each in some cases; drawn from its own stream."""
+        random, rules = self.flows, self.case.settings["rules"]
+        if random.random() < 0.5:
+            rules["market"] = {
+                "trade": True, "cost": random.choice((0.001, 0.001, 0, 0.02)), "ratio": random.choice((1.0, 1.2, 1.37)),
+                "ratio_by": random.choice(("fixed", "fixed", "bands")), "thresholds": [0.8, 1.3],
+                "transfer_max": random.choice((1.0, 1.0, 0.01)), "ets": random.choice(("block", "prorate")),
+                "ets_share": 0.6,
+            }  # fmt: skip
+            for name in dict.fromkeys(m["measure"] for m in self.case.rows("measures")):
+                marks = {"tradable": random.random() < 0.8, "in_ets": random.random() < 0.2}
+                for row in self.case.rows("measures"):
+                    row.update(marks if row["measure"] == name else {})
+        if random.random() < 0.4:
+            rules["hand_down"]["grants"] = True
+        if random.random() < 0.4:
+            rules["bank"] = {"carry": random.choice((1.0, 0.9)), "bank_max": 0.02, "borrow_max": random.choice((0, 0.01))}
 
     def _harm(self) -> None:
         """One thing that no plan can meet (unless a measure happens to make up for it)."""

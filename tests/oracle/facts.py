@@ -16,7 +16,12 @@ NOUGHT = Fraction(0)
 DEFAULT_RULES: dict[str, dict[str, Any]] = {
     "intensity": {"path": "linear"},
     "total": {"derive": True, "mode": "elastic", "band": 0.03, "price_1": 0.02, "price_2": 0.12},
-    "hand_down": {"reserve_share": 0.0},
+    "hand_down": {"reserve_share": 0.0, "grants": False},
+    "market": {
+        "trade": False, "cost": 0.001, "ratio_by": "fixed", "ratio": 1.0, "thresholds": [2.0, 4.0],
+        "ratios": [1.0, 1.2, 1.5], "transfer_max": 1.0, "ets": "block", "ets_share": 1.0,
+    },
+    "bank": {"carry": 1.0, "bank_max": 0.0, "borrow_max": 0.0},
     "listing": {"value_added_stays": True, "carbon_follows": True},
     "measures": {"irreversible": False},
     "controls": {"mode": "hard"},
@@ -180,6 +185,16 @@ class Facts:
             else self.base(node, f"{quantity}_base") / self.base(node, "gdp_base")
         )  # fmt: skip
         return (1 - reduction) * base, text(rows[following], "mode", "hard")
+
+    def size(self, node: str, quantity: str, year: int) -> Fraction | None:
+        """The total of a node-year in any mode, also where it is only reported."""
+        for r in self.tables.totals:
+            if (text(r, "region"), text(r, "quantity"), int(text(r, "year"))) == (node, quantity, year):
+                return amount(r, "total")
+        target = self.target(node, quantity, year)
+        if target is None or not self.rules["total"]["derive"]:
+            return None
+        return target[0] * self.gdp_expected(node, year)
 
     def total(self, node: str, quantity: str, year: int) -> Total | None:
         """The total in force for a node-year: its own row, or τ·gdp_expected where totals are derived."""

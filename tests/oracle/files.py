@@ -37,7 +37,7 @@ COLUMNS: dict[str, tuple[str, ...]] = {
     "measures": (
         "measure", "region", "category", "year", "energy_saving", "carbon_reduction", "cost",
         "value_added_loss", "status", "divisible", "coal_saving", "oil_saving", "nonfossil_gain",
-        "project", "tradable",
+        "project", "tradable", "in_ets",
     ),
 }  # fmt: skip
 QUANTITY_COLUMNS = frozenset(c for c, unit in UNITS.items() if unit in ("亿元", "万吨标准煤", "万吨CO2", "万吨"))

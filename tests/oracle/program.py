@@ -13,6 +13,7 @@ from fractions import Fraction
 from pathlib import Path
 
 from tests.oracle.facts import NOUGHT, QUANTITIES, Facts, Total, amount, text
+from tests.oracle.flows import Flows, exact
 from tests.oracle.further import ONE, Expression, Key, further_rows
 from tests.oracle.tables import Record, read
 
@@ -50,6 +51,7 @@ class Builder:
     def __init__(self, facts: Facts) -> None:
         self.facts = facts
         self.program = Program()
+        self.flows = Flows(facts)
 
     def build(self) -> Program:
         """All variables and rows."""
@@ -57,6 +59,10 @@ class Builder:
             self.program.variables["y", text(project, "project")] = self._approval(project)
         for measure in self.facts.tables.measures:
             self.program.variables[_uptake_key(measure)] = self._uptake(measure)
+        for key, most in self.flows.upper.items():
+            cost = exact(self.flows.market["cost"]) if key[0] == "x" else NOUGHT
+            self.program.variables[key] = Variable(NOUGHT, most, False, -cost)
+        self.program.rows += self.flows.rows()
         if self.facts.rules["measures"]["irreversible"]:
             self._irreversible()
         for node in self.facts.nodes:
@@ -120,14 +126,23 @@ class Builder:
         return found
 
     def needs(self, node: str, quantity: str, year: int) -> list[Expression]:
-        """The terms whose maximum is the smallest budget that covers the node; only the region hands down with a reserve."""
+        """The terms whose maximum is the smallest budget that covers the node; only the region hands down with a reserve.
+
+        Below the region a node answers for what its leagues sold less what they bought; the region for physical use.
+        """
         facts = self.facts
         is_root = node == facts.root
         found = [self.usage(node, quantity, year, assessed=not is_root)]
+        if not is_root:
+            leagues = [leaf for leaf in self.flows.leaves if node in facts.chain(leaf)]
+            found = [plus((1, found[0]), (1, self.flows.net(leagues, quantity, year)))]
         if is_root and facts.children[node]:
             handed = plus(*((1, self.usage(child, quantity, year, assessed=True)) for child in facts.children[node]))
             share = Fraction(str(facts.rules["hand_down"]["reserve_share"]))
-            found.append(plus((1 / (1 - share), handed)))
+            granted = self.flows.granted(quantity, year)
+            found.append(plus((1 / (1 - share), handed), (-1 / (1 - share), granted)))
+            if granted:
+                found += [handed, plus((1 / share, granted))]
         return [term for i, term in enumerate(found) if term not in found[:i]]
 
     def _limits(self, node: str, quantity: str, year: int) -> None:
@@ -139,6 +154,7 @@ class Builder:
             self.program.rows += [plus((1, term), (-target[0], ceiling)) for term in terms]
         if total:
             room = plus((1, {ONE: total.amount}), (1, self._overruns(total, (node, quantity, year))))
+            room = plus((1, room), (1, self.flows.lift(node, quantity, year)))
             self.program.rows += [plus((1, term), (-1, room)) for term in terms]
 
     def _overruns(self, total: Total, where: Key) -> Expression:

@@ -19,6 +19,8 @@ import numpy as np
 from tests.oracle.program import ONE, Key, Program, Variable, program
 
 EXACT, LISTED = 10, 8
+AMOUNTS = (("s",), ("x",), ("g",), ("b",), ("o",))
+"""Variables in 万t: overruns, transfers, grants, banked, borrowed."""
 
 
 class Answer(NamedTuple):
@@ -40,8 +42,8 @@ def oracle(folder: Path, approvals: Mapping[str, float] | None = None, way: str 
             fixed = Fraction(share)
             case.variables["y", project] = replace(case.variables["y", project], lower=fixed, upper=fixed)
         for row in case.rows:
-            if not any(k[:1] == ("s",) for k in row):
-                largest = max((abs(c) for c in row.values()), default=Fraction(0))
+            if any(k[:1] == ("y",) for k in row) and not any(k[:1] == ("s",) for k in row):
+                largest = max((abs(c) for k, c in row.items() if k[:1] not in AMOUNTS), default=Fraction(0))
                 row[ONE] = row.get(ONE, Fraction(0)) - largest / 10**7
     free = [k for k, v in case.variables.items() if k[0] != "s" and v.lower != v.upper]
     whole = [k for k in free if case.variables[k].whole]
@@ -52,7 +54,7 @@ def oracle(folder: Path, approvals: Mapping[str, float] | None = None, way: str 
 
 def scale(folder: Path) -> float:
     """The largest single sum of money at stake (亿元): what one decision can add or cost."""
-    return max((abs(float(v.profit)) for k, v in program(folder).variables.items() if k[0] != "s"), default=0.0)
+    return max((abs(float(v.profit)) for k, v in program(folder).variables.items() if k[:1] not in AMOUNTS), default=0.0)
 
 
 def _answer(case: Program, objective: float, values: Mapping[Key, float | Fraction]) -> Answer:
@@ -117,9 +119,9 @@ class _Matrix:
 def _unit(case: Program) -> dict[Key, float]:
     found = dict.fromkeys(case.variables, 1.0)
     for row in case.rows:
-        size = max((abs(float(c)) for k, c in row.items() if k[:1] != ("s",)), default=1.0) or 1.0
+        size = max((abs(float(c)) for k, c in row.items() if k[:1] not in AMOUNTS), default=1.0) or 1.0
         for k in row:
-            if k[:1] == ("s",):
+            if k[:1] in AMOUNTS:
                 found[k] = max(size, found[k]) if found[k] != 1.0 else size
     return found
 

@@ -30,7 +30,7 @@ DEFAULTS: dict[str, dict[str, Any]] = {
                  "ramp": None},
     "measures": {"measure": "", "region": "", "category": "节能降碳", "year": 2030, "energy_saving": 0.0,
                  "carbon_reduction": 0.0, "cost": 0.0, "value_added_loss": 0.0, "status": "candidate",
-                 "divisible": True},
+                 "divisible": True, "tradable": False, "in_ets": False},
 }  # fmt: skip
 
 
