@@ -9,6 +9,7 @@ from optimizer.app.check import check_case
 from optimizer.domain.finding import Verification
 from optimizer.domain.issue import Issue
 from optimizer.explain.verify_printed import verify_printed
+from optimizer.report.flows import flows_on
 from optimizer.report.read_back import read_result
 
 
@@ -26,7 +27,7 @@ def verify_result(result: Path, case: str) -> Verified:
     Raises InputRejected when the case has errors or the workbook is not one of ours.
     """
     checked = check_case(case)
-    printed = read_result(result, checked.case)
+    printed = read_result(result, checked.case, flows_on(checked.policy))
     amounts = printed.budgets.merge(printed.overruns, on=["region", "year", "quantity"], validate="one_to_one")
     verification = verify_printed(checked.case, checked.policy, printed.approvals, printed.uptake, amounts)
     return Verified(verification, printed.warnings)

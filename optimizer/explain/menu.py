@@ -88,17 +88,31 @@ def _entries(group: Group) -> Iterator[Entry]:
 
 
 def _transfers(group: Group) -> Iterator[Entry]:
-    """Yield the regions that can give up what one region is short of."""
-    if group.leaf not in group.case.leaves:
+    """Yield the regions that can give up what one region is short of, at the market's ratio where it is on."""
+    if group.leaf not in group.case.leaves or not group.reductions:
         return
-    less = with_reductions(group.case, group.reductions)
+    less, ratio = with_reductions(group.case, group.reductions), _ratio(group)
     for seller in group.case.leaves:
         sold = [
-            Change(Member("reduction", seller, c.member.year, c.member.quantity), c.amount) for c in group.reductions
+            Change(Member("reduction", seller, c.member.year, c.member.quantity), ratio * c.amount)
+            for c in group.reductions
         ]
-        if seller != group.leaf and sold and has_plan(with_reductions(less, sold, -1.0), group.policy):
+        if seller != group.leaf and has_plan(with_reductions(less, sold, -1.0), group.policy):
             parts = _joined(text.TRANSFER_PART, group.reductions)
-            yield _entry("transfer", group.reductions, parts=parts, seller=seller)
+            yield _entry("transfer", group.reductions, parts=parts, seller=seller, ratio=f"{ratio:g}")
+
+
+def _ratio(group: Group) -> float:
+    """Return how much is given up for one unit that the region takes; 1 without a market, the highest of its gaps."""
+    if not group.policy.of("market").trade:
+        return 1.0
+    facts = gather(group.case, group.policy)
+    names: list[str] = list(QUANTITIES)
+    return max(
+        float(facts.flows.ratio[names.index(c.member.quantity), facts.tree.names.index(group.leaf), t])
+        for c in group.reductions
+        for t in [facts.years.index(c.member.year)]
+    )
 
 
 def _on_project(group: Group, member: Member) -> Iterator[Entry]:

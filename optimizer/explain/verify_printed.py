@@ -22,13 +22,13 @@ from optimizer.rules.account import Account
 from optimizer.rules.policy import Policy
 
 GRID = 0.01
-ON_GRID = frozenset({"coverage", "hand_down", "total"})
+ON_GRID = frozenset({"coverage", "hand_down", "total", "market", "bank", "grants"})
 
 
 def verify_printed(
     case: Case, policy: Policy, approvals: pd.DataFrame, uptake: pd.DataFrame, amounts: pd.DataFrame
 ) -> Verification:
-    """Check printed figures; amounts: region, year, quantity, budget, overrun_1, overrun_2 (万t)."""
+    """Check printed figures; amounts: region, year, quantity, budget, overrun_1, overrun_2, flows (万t)."""
     printed = Allocation(
         Outcome(Stop.UNPROVED, Hold.FEASIBLE), approvals, uptake, amounts.assign(usage=np.nan), pd.DataFrame()
     )

@@ -30,7 +30,7 @@ def figures_of(account: Account, place: Place) -> tuple[Term, ...]:
     chain = Chain(account)
     use, given, gdp = chain.usage(place), budget(chain, place), chain.gdp(place[0], place[2])
     found = [use, gdp, target_intensity(chain, place), total(chain, place), overrun(chain, place, need(chain, place))]
-    found += [given, _headroom(place, use, given), _intensity(place, use, gdp), reserve(chain, place)]
+    found += [given, _headroom(chain, place, use, given), _intensity(place, use, gdp), reserve(chain, place)]
     figures = tuple(term for term in found if term is not None)
     for term in figures:
         if not _agrees(account, place, term):
@@ -54,12 +54,14 @@ def _line(account: Account, region: str) -> list[str]:
     return found
 
 
-def _headroom(place: Place, use: Term, given: Term | None) -> Term | None:
+def _headroom(chain: Chain, place: Place, use: Term, given: Term | None) -> Term | None:
     if given is None:
         return None
     region, quantity, year = place
     says = LABEL["headroom"].format(region=region, year=year, quantity=QUANTITY[quantity])
-    return derived("sum", "headroom", says, UNIT[quantity], [seen(given), seen(use, -1)])
+    net, unit = chain.account.net(place), UNIT[quantity]
+    sold = [Term("net", LABEL["net"], net, unit, "see", sign=-1)] if net else []
+    return derived("sum", "headroom", says, unit, [seen(given), seen(use, -1), *sold])
 
 
 def _intensity(place: Place, use: Term, gdp: Term) -> Term | None:

@@ -10,6 +10,7 @@ import math
 from dataclasses import replace
 
 from optimizer.domain.why import Term, derived
+from optimizer.explain.why_flows import after_trade, granted, lifts, traded
 from optimizer.explain.why_limits import intensity_cap, overrun, seen, setting_place, total
 from optimizer.explain.why_parts import Chain
 from optimizer.rules.account_parts import Place
@@ -24,7 +25,8 @@ def need(chain: Chain, place: Place) -> Term:
     region, quantity, year = place
     unit, children = UNIT[quantity], chain.account.children[region]
     if not children:
-        return replace(seen(chain.usage(place)), code="need", says=LABEL["need"])
+        used = replace(seen(chain.usage(place)), code="need", says=LABEL["need"])
+        return used if region == chain.account.root else after_trade(chain, place, used)
     below = [need(chain, (child, quantity, year)) for child in children]
     kids = [
         Term("need", LABEL["below"].format(region=child), term.figure, unit, "see")
@@ -35,6 +37,7 @@ def need(chain: Chain, place: Place) -> Term:
     kept = _kept_share(chain)
     if region != chain.account.root or kept is None:
         return least
+    kids += [*traded(chain, place), *granted(chain, place, -1)]
     handed = derived("sum", "need", LABEL["need_above"], unit, kids)
     reserve = derived("quotient", "need_reserve", LABEL["need_reserve"], unit, [handed, kept])
     return derived("most", "need", LABEL["need_root"], unit, [least, reserve])
@@ -45,6 +48,7 @@ def _own(chain: Chain, place: Place) -> Term:
     parts = list(chain.own_parts(place, chain.account.on_national_book(place[0])))
     relief = chain.relief(place)
     parts += [relief] if relief else []
+    parts += traded(chain, place) if place[0] == chain.account.root else []
     return derived("sum", "own", LABEL["own"].format(region=place[0]), UNIT[place[1]], parts)
 
 
@@ -71,11 +75,8 @@ def _own_limits(chain: Chain, place: Place) -> list[Term]:
         found.append(cap)
     if limit is not None and terms is not None and terms.mode != "report":
         over = overrun(chain, place, need(chain, place))
-        found.append(
-            seen(limit)
-            if over is None
-            else derived("sum", "allowed", LABEL["allowed"], limit.unit, [seen(limit), seen(over)])
-        )  # fmt: skip
+        parts = [seen(limit), *lifts(chain, place), *([] if over is None else [seen(over)])]
+        found.append(parts[0] if len(parts) == 1 else derived("sum", "allowed", LABEL["allowed"], limit.unit, parts))
     return found
 
 
@@ -182,4 +183,7 @@ def _pool(chain: Chain, place: Place) -> Term | None:
     if kept is None:
         return replace(rest, says=says)
     handed = derived("product", "pool", LABEL["pool_reserve"], unit, [whole, kept])
+    more = [*traded(chain, above, -1), *granted(chain, above, 1)]
+    if more:
+        handed = derived("sum", "pool", LABEL["pool_reserve"], unit, [handed, *more])
     return derived("least", "pool", says, unit, [rest, handed])

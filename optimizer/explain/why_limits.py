@@ -8,6 +8,7 @@ from typing import Any
 from optimizer.domain.case import Case
 from optimizer.domain.issue import Where
 from optimizer.domain.why import Operation, Term, derived
+from optimizer.explain.why_flows import lifts
 from optimizer.explain.why_parts import Chain
 from optimizer.rules.account_parts import Place
 from optimizer.text.report import INTENSITY_UNIT, MONEY_UNIT
@@ -113,7 +114,7 @@ def overrun(chain: Chain, place: Place, need: Term) -> Term | None:
     if terms is None or limit is None or terms.mode != "elastic" or math.fsum(chain.account.overruns(place)) <= 0:
         return None
     unit = UNIT[place[1]]
-    over = derived("sum", "over", LABEL["overrun"], unit, [seen(need), seen(limit, -1)])
+    over = derived("sum", "over", LABEL["overrun"], unit, [seen(need), seen(limit, -1), *lifts(chain, place, -1)])
     if math.isinf(terms.width):
         return Term("overrun", over.says, over.figure, unit, "sum", parts=over.parts)
     row = _total_row(chain, place)

@@ -12,6 +12,7 @@ from optimizer.domain.case import Case, Quantity
 from optimizer.domain.rounded import CATEGORIES, RoundedPlan
 from optimizer.report.bound import hard_targets, held_totals
 from optimizer.report.evidence import marks
+from optimizer.report.flows import with_flows
 from optimizer.report.places import Place, children, places
 from optimizer.report.safe import spreadsheet_round
 from optimizer.rules.policy import Policy
@@ -45,9 +46,10 @@ def balance(
                  "year": year, "role": role, "mark": mark[key], "base": base[place.region],
                  "gdp_expected": expected[key], **plan[key],
                  "gdp": exact[key]["gdp"], "target_intensity": exact[key]["target_intensity"],
-                 "total_bound": float(key in totals), "target_bound": float(key in targets)}
+                 "total_bound": float(key in totals),
+                 "target_bound": float(key in targets and math.isfinite(exact[key]["target_intensity"]))}
             )  # fmt: skip
-    return _derive(pd.DataFrame(records), warn_share(policy))
+    return _derive(with_flows(pd.DataFrame(records), policy), warn_share(policy))
 
 
 def warn_share(policy: Policy) -> float:
@@ -112,11 +114,11 @@ def _derive(table: pd.DataFrame, warn: float) -> pd.DataFrame:
         overrun_2=table["overrun_2"].where(table["total"].notna()),
         increment=_rounded(table["total"] - table["base"]),
         growth_backed=_rounded(backed).where(table["total"].notna()),
-        intensity=table["usage"] / table["gdp"].where(table["gdp"] > 0),
-        intensity_headroom=_rounded(limit - table["usage"]),
-        total_headroom=_rounded(table["total"] - table["usage"]),
-        headroom=_rounded(table["budget"] - table["usage"]),
-        rate=_rounded(table["usage"] / table["budget"].where(table["budget"] > 0), 4),
+        intensity=table["held"] / table["gdp"].where(table["gdp"] > 0),
+        intensity_headroom=_rounded(limit - table["held"]),
+        total_headroom=_rounded(table["total"] + table["lift"] - table["held"]),
+        headroom=_rounded(table["budget"] - table["held"]),
+        rate=_rounded(table["held"] / table["budget"].where(table["budget"] > 0), 4),
     )  # fmt: skip
     derived["unbacked"] = _rounded(over - derived["growth_backed"])
     light = np.where(

@@ -30,6 +30,9 @@ def budget_table(case: Case, balance: OutputTable) -> OutputTable:
     }
     if records:
         records.append(_extra(words.SUM_OF_REGIONS, sums) | {"role": "children"})
+        if "transfer_out" in balance.frame and balance.frame["transfer_out"].notna().any():
+            net = _net(case, balance.frame, position[nodes[-1].region, case.years[0]])
+            records.append(_extra(words.NET_SOLD, net) | {"role": "net"})
         records.append(_extra(words.RESERVE, reserve) | {"role": "reserve"})
     frame = pd.DataFrame([*records, region])
     frame["plan_sum"] = [round(math.fsum(row), 2) for row in frame[columns].to_numpy(float)]
@@ -45,6 +48,13 @@ def _peaks(case: Case) -> tuple[str, ...]:
     named = zip(case.regions["region"], case.regions.get("peak_year", ()), strict=False)
     said = [words.PEAK.format(region=region, year=year) for region, year in named if year == year]
     return (words.NOTE["peak"].format(regions="、".join(said)),) if said else ()
+
+
+def _net(case: Case, frame: pd.DataFrame, first: int) -> dict[str, float]:
+    """Return what trade takes off the region's budgets: sold less bought, negative; `first` is its first year's row."""
+    rows = frame.iloc[first : first + len(case.years)]
+    net = (rows["transfer_in"] - rows["transfer_out"]).round(2).tolist()
+    return {_year(year): amount + 0.0 for year, amount in zip(case.years, net, strict=True)}
 
 
 def _year(year: int) -> str:

@@ -97,16 +97,18 @@ def _sums(case: Case, balance: OutputTable, budget: OutputTable, name: dict[str,
     if "children" not in rows:
         return
     children, reserve, root = rows.index("children"), rows.index("reserve"), len(places(case))
+    extra = [reserve, *([rows.index("net")] if "net" in rows else [])]
     at = {
         y: n for n, (p, y) in enumerate(zip(balance.frame["number"], balance.frame["year"], strict=True)) if p == root
     }
     for year, record in at.items():
         column, whole = f"y{year}", float(balance.frame["budget"].iloc[record])
-        parts = budget.frame[column].iloc[[children, reserve]].astype(float)
+        parts = budget.frame[column].iloc[[children, *extra]].astype(float)
+        added = "+".join(budget.cell(column, row) for row in (children, *extra))
         if math.isfinite(whole) and parts.notna().all():
             yield Check(
                 words.CHECK["columns"].format(year=year, **name),
-                f"ROUND({budget.cell(column, children)}+{budget.cell(column, reserve)},2)",
+                f"ROUND({added},2)",
                 round(float(parts.sum()), 2),
                 balance.cell("budget", record), whole,
             )  # fmt: skip
@@ -124,12 +126,14 @@ def _limits(balance: OutputTable, name: dict[str, str]) -> Iterator[Check]:
     """Count the rows that miss a limit; each count must be 0."""
     at, frame, tight = balance.outside, balance.frame, dictionary_cell("tolerance")
     over = frame["overrun_1"].fillna(0.0) + frame["overrun_2"].fillna(0.0)
+    lift = f"+{at('lift')}" if any(field.name == "lift" for field in balance.fields) else ""
     budget = f"ISNUMBER({at('budget')})*({at('budget')}>"
     counts = {
         "usage": (f"ISNUMBER({at('headroom')})*({at('headroom')}<-{tight})", frame["headroom"] < -TOLERANCE),
         "total": (
-            f"({at('total_bound')}=1)*ISNUMBER({at('total')})*{budget}{at('total')}+{at('overrun_1')}+{at('overrun_2')}+{tight})",
-            (frame["total_bound"] == 1) & (frame["budget"] > frame["total"] + over + TOLERANCE),
+            f"({at('total_bound')}=1)*ISNUMBER({at('total')})*{budget}{at('total')}+{at('overrun_1')}+{at('overrun_2')}"
+            f"{lift}+{tight})",
+            (frame["total_bound"] == 1) & (frame["budget"] > frame["total"] + over + frame["lift"] + TOLERANCE),
         ),
         "intensity": (
             f"({at('target_bound')}=1)*{budget}{at('target_intensity')}*{at('gdp')}+{tight})",

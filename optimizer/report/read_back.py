@@ -12,6 +12,7 @@ import pandas as pd
 from optimizer.domain.case import QUANTITIES, Case
 from optimizer.domain.issue import Issue
 from optimizer.errors import InputRejected
+from optimizer.report.flows import COLUMN
 from optimizer.report.result_sheet import Problems, ResultSheet, check_origin, open_result
 from optimizer.report.safe import cell_text
 from optimizer.text import report as words
@@ -25,7 +26,7 @@ class ReadBack(NamedTuple):
     """What a result workbook says, labelled as the allocation is; `warnings` do not stop a check.
 
     approvals: project, region, approval. uptake: measure, year, share. budgets: region, year, quantity, budget
-    (NaN = no limit). overruns: region, year, quantity, overrun_1, overrun_2 (万t, 0 where none).
+    (NaN = no limit). overruns: region, year, quantity, overrun_1, overrun_2 and the flows (万t, 0 where none).
     """
 
     approvals: pd.DataFrame
@@ -35,8 +36,8 @@ class ReadBack(NamedTuple):
     warnings: tuple[Issue, ...]
 
 
-def read_result(path: Path, case: Case) -> ReadBack:
-    """Return the decisions and budgets of a workbook that `write_workbook` wrote.
+def read_result(path: Path, case: Case, flows: Collection[str] = ()) -> ReadBack:
+    """Return the decisions and budgets of a workbook that `write_workbook` wrote; flows: those whose rules are on.
 
     Raises InputRejected with every issue found: not ours, a heading changed, a row missing, doubled or unknown,
     a figure that is no number.
@@ -47,7 +48,7 @@ def read_result(path: Path, case: Case) -> ReadBack:
     approvals = _approvals(book[words.SHEET["projects"]], case, problems)
     uptake = _uptake(book[words.SHEET["measures"]], case, problems)
     nodes = pd.concat(
-        [_nodes(book[words.SHEET[f"balance_{q}"]], case, q, problems) for q in QUANTITIES], ignore_index=True
+        [_nodes(book[words.SHEET[f"balance_{q}"]], case, q, flows, problems) for q in QUANTITIES], ignore_index=True
     )
     if problems.errors:
         raise InputRejected(problems.issues)
@@ -56,9 +57,8 @@ def read_result(path: Path, case: Case) -> ReadBack:
         ["region", "year"], key=lambda c: c.map(order) if c.name == "region" else c, kind="stable"
     )
     nodes = nodes.reset_index(drop=True)
-    overruns = nodes[["region", "year", "quantity", "overrun_1", "overrun_2"]].fillna(
-        {"overrun_1": 0.0, "overrun_2": 0.0}
-    )
+    amounts = ["overrun_1", "overrun_2", *flows]
+    overruns = nodes[["region", "year", "quantity", *amounts]].fillna(dict.fromkeys(amounts, 0.0))
     return ReadBack(approvals, uptake, nodes[["region", "year", "quantity", "budget"]], overruns, problems.issues)
 
 
@@ -79,17 +79,20 @@ def _uptake(sheet: ResultSheet, case: Case, problems: Problems) -> pd.DataFrame:
     return frame
 
 
-def _nodes(sheet: ResultSheet, case: Case, quantity: str, problems: Problems) -> pd.DataFrame:
+def _nodes(
+    sheet: ResultSheet, case: Case, quantity: str, flows: Collection[str], problems: Problems
+) -> pd.DataFrame:  # fmt: skip
+    names = (*_AMOUNTS, *(COLUMN[flow] for flow in flows))
     keys: dict[Key, tuple[Any, ...]] = {
         (cell_text(r).strip(), str(y)): (r, y) for r in case.regions["region"] for y in case.years
     }
     own: set[Key] = {
         (cell_text(words.OWN_PART.format(region=r)), str(y)) for r in case.regions["region"] for y in case.years
     }
-    found = _figures(sheet, ("name", "year"), _AMOUNTS, keys, problems, may_be_blank=True, beside=own)
+    found = _figures(sheet, ("name", "year"), names, keys, problems, may_be_blank=True, beside=own)
     return pd.DataFrame(
-        [{"region": r, "year": y, "quantity": quantity, **dict(zip(_AMOUNTS, amounts, strict=True))}
-         for (r, y) in keys.values() if (amounts := found.get((r, y), (math.nan,) * 3))]
+        [{"region": r, "year": y, "quantity": quantity, **dict(zip((*_AMOUNTS, *flows), amounts, strict=True))}
+         for (r, y) in keys.values() if (amounts := found.get((r, y), (math.nan,) * len(names)))]
     )  # fmt: skip
 
 

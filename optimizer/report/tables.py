@@ -10,6 +10,7 @@ from optimizer.report.balance_table import balance_table
 from optimizer.report.binding_table import binding_table
 from optimizer.report.budget_table import budget_table
 from optimizer.report.control_table import control_table
+from optimizer.report.ledger_table import ledger_table
 from optimizer.report.measure_table import measure_table
 from optimizer.report.output import OutputTable
 from optimizer.report.project_table import project_table
@@ -31,5 +32,7 @@ def output_tables(case: Case, policy: Policy, allocation: Allocation, rounded: R
     found += [*balances.values(), project_table(case, policy, allocation), measure_table(case, allocation)]
     found += [*control_table(case, policy, allocation), *source_table(case, policy, allocation)]
     found += redundancy_table(case, policy, allocation)
+    if policy.of("market").trade:
+        found.append(ledger_table(case, policy, allocation, rounded))
     found.append(binding_table(allocation, {rule.id: rule.title for rule in RULES}))
     return {table.key: table for table in found}

@@ -101,7 +101,7 @@ def _cell(row: dict[object, float], warn: float) -> Text:
     budget, usage = float(row["budget"]), float(row["usage"])
     if not math.isfinite(budget):
         return Text(words.TERMINAL["unlimited"].format(usage=usage))
-    rate = spreadsheet_round(usage / budget, 4) if budget > 0 else math.nan
+    rate = spreadsheet_round((budget - float(row["headroom"])) / budget, 4) if budget > 0 else math.nan
     over = row["overrun_1"] > 0 or row["overrun_2"] > 0
     light = words.LIGHT_OVER if over else words.LIGHT_WARN if rate >= warn else words.LIGHT_NORMAL
     shown = f"{rate:.1%}" if math.isfinite(rate) else ""

@@ -142,13 +142,16 @@ class Account:
         following = [year for year in self.case.years if year > place[2]]
         return place[0], place[1], min(following, default=0)
 
+    def net(self, place: Place) -> float:
+        """Return what a node with everything below it sold less what it bought; the region is held to physical use."""
+        if place[0] == self.root:
+            return 0.0
+        leaves = [node for node in (place[0], *self.below(place[0])) if not self.children[node]]
+        return math.fsum(self.moved((leaf, place[1], place[2])) for leaf in leaves)
+
     def headroom(self, place: Place) -> float:
         """Return what is left of the budget, after trade."""
-        below = 0.0
-        if place[0] != self.root:
-            leaves = [node for node in (place[0], *self.below(place[0])) if not self.children[node]]
-            below = math.fsum(self.moved((leaf, place[1], place[2])) for leaf in leaves)
-        return self.budget(place) - self.usage(place) - below
+        return self.budget(place) - self.usage(place) - self.net(place)
 
     def own(self, place: Place) -> Part:
         """Return the node's own part, without its children (of a leaf: all of it)."""

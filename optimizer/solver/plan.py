@@ -29,6 +29,7 @@ def allocation_of(case: Case, policy: Policy, facts: Facts, matrix: Matrix, solu
     uptake = _snap(solution.x[projects : projects + measures], facts.measures.whole)
     use, moved = use_of(facts, approval, uptake), moved_of(facts, solution.x)
     shares = share(facts, use, moved)
+    moved = shares.moved
     return Allocation(
         outcome=_outcome(solution.outcome, facts, approval, uptake, shares, moved),
         approvals=_labelled(case.projects, ["project", "region"], facts.projects.record, "approval", approval),

@@ -7,7 +7,7 @@ from the region down. The answer is unique, so two runs on two machines give the
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -36,6 +36,8 @@ class Shares:
 
     budget: Array
     need: Array
+    moved: Moved
+    """The flows, grants cut to what is needed."""
     overrun_1: Array
     overrun_2: Array
 
@@ -68,6 +70,7 @@ def use_of(facts: Facts, approval: Array, uptake: Array) -> Use:
 def share(facts: Facts, use: Use, moved: Moved) -> Shares:
     """Hand the budgets down: overruns from need, then water-filling below every node."""
     own = _own(facts, use, moved)
+    moved = _least_grants(facts, use, own, moved)
     need = _need(facts, own, moved)
     limits = facts.limits
     total = limits.total + moved.raised
@@ -88,7 +91,37 @@ def share(facts: Facts, use: Use, moved: Moved) -> Shares:
             budget[:, children] = _fill_all(pool, need[:, children], cap[:, children])
     budget = np.where(np.isfinite(budget), budget, np.nan)
     first = np.minimum(over, limits.width)
-    return Shares(budget, need, first, over - first)
+    return Shares(budget, need, moved, first, over - first)
+
+
+def _least_grants(facts: Facts, use: Use, own: Array, moved: Moved) -> Moved:
+    """Cut every grant to what its league needs beyond its total; what the region's own limit needs besides stays.
+
+    What else was granted goes back to the reserve, from the last leagues first.
+    """
+    if not facts.flows.grants:
+        return moved
+    root, share, leaves = facts.tree.root, facts.flows.reserve_share, list(facts.flows.leaves)
+    need = _need(facts, own, moved)
+    below = need[:, list(facts.tree.children[root])].sum(axis=1) - moved.net.sum(axis=1)
+    region = np.maximum(need[:, root], _limit(facts, use)[:, root])
+    total = facts.limits.total + moved.raised - moved.granted
+    wanted = np.where(facts.limits.mode > 0, np.clip(own - total, 0.0, moved.granted), 0.0)
+    wanted = np.where(wanted > NOISE * np.abs(own), wanted, 0.0)
+    lack = below - (1.0 - share) * region - wanted.sum(axis=1)
+    for n in leaves:
+        more = np.clip(lack, 0.0, moved.granted[:, n] - wanted[:, n])
+        wanted[:, n] += more
+        lack = lack - more
+    return replace(moved, granted=wanted)
+
+
+def _limit(facts: Facts, use: Use) -> Array:
+    """Return what each budget may be without an overrun, K × N × T (inf: no limit)."""
+    limits = facts.limits
+    cap = np.where(limits.hard, limits.intensity * use.gdp[None], np.inf)
+    found: Array = np.where(limits.mode > 0, np.minimum(cap, limits.total), cap)
+    return found
 
 
 def _handed(facts: Facts, budget: Array, moved: Moved) -> Array:

@@ -63,7 +63,7 @@ ACTION = {
 }  # fmt: skip
 MENU = {
     "reduce": "{parts}",
-    "transfer": "由{seller}按 1:1 调出：{parts}",
+    "transfer": "由{seller}按 1:{ratio} 调出：{parts}",
     "later": "{region} 项目 {name} 推迟到 {year} 年投产",
     "drop": "{region} 项目 {name} 不再定为必上",
     "value_added": "{region} 项目 {name} 年增加值再提高 {amount} 亿元（用量不变）",

@@ -18,6 +18,7 @@ SHEET = {
     "balance_carbon": "碳排放预算平衡表", "balance_energy": "用能预算平衡表", "projects": "项目清单",
     "measures": "减排措施表", "controls": "控制指标", "sources": "指标来源", "redundancy": "冗余度",
     "binding": "约束与边际值", "checks": "校验", "dictionary": "字典",
+    "ledger": "减排量及交易台账",
 }  # fmt: skip
 
 TITLE = {
@@ -25,6 +26,7 @@ TITLE = {
     "budget_energy": "盟市年度用能预算分配表", "balance_carbon": "碳排放预算平衡表", "balance_energy": "用能预算平衡表",
     "projects": "项目清单及审批建议表", "measures": "减排措施实施表", "controls": "控制指标完成情况表",
     "sources": "项目用能和碳排放指标来源（置换）表", "redundancy": "用能批复冗余度表", "binding": "起约束作用的限额与边际值表",
+    "ledger": "减排量及交易台账",
     "checks": "表间校验",
 }  # fmt: skip
 
@@ -62,6 +64,9 @@ LABEL = {
     "gauge_approved": "批复量", "gauge_expected": "末年预计用量", "gauge_growth": "增量指标", "gauge_saved": "削减量",
     "gauge_reclaimed": "盘活沉淀", "gauge_quota": "合计", "redundancy": "冗余度", "control": "控制指标", "mode": "约束方式", "reached": "预计完成", "limit": "上限（下限）", "gross": "能源消费总量",
     "control_amount": "消费量", "control_room": "余量", "met": "结论",
+    "borrowed": "预借", "held": "转让后用量", "lift": "统筹结转增减", "batch": "批次", "origin": "来源",
+    "tradable": "可交易", "approved": "核定量", "ets": "全国碳市场", "sold": "区内交易", "own_use": "自用及余量",
+    "buyers": "受让", "price": "参考价格",
     "rule": "规则", "quantity": "指标", "marginal_value": "边际值", "marginal_unit": "单位", "says": "说明",
 }  # fmt: skip
 """Headings by field name; input columns keep the label of the data dictionary."""
@@ -70,6 +75,7 @@ GROUP = {
     "quota": "可用指标",
     "cut_carbon": "减排量", "cut_energy": "削减量", "book": "预计排放", "elastic": "弹性使用", "memo": "备查",
     "project_energy": "年综合能耗", "used": "规划期末占用", "full": "全部实施时", "carried": "实施量",
+    "spent": "已用",
 }  # fmt: skip
 WHAT = {"energy": "能耗", "carbon": "排放"}
 
@@ -100,6 +106,8 @@ MARK = {ESTIMATED: "估", ASSUMED: "假"}
 MARKED = "【{mark}】"
 NO_EVIDENCE = "未注明"
 OWN_PART = "{region}本级"
+DEAL, DEALS, PRICE_UNIT = "{buyer}调入 {bought:.2f}", "；", "万元/吨"
+NET_SOLD = "减：转让净减（调出－调入）"
 SUM_OF_REGIONS, RESERVE = "盟市合计", "机动（含本级）"
 PER_UNIT = "{money}／{unit}"
 WITH_UNIT = "{name}（{unit}）"
@@ -132,6 +140,10 @@ NOTE = {
     "peak": "梯次达峰：{regions}；达峰年之后各年碳排放（国家口径，不扣碳汇）不高于上一年。",
     "measures": "各列为该年实施比例为 100% 时的数量；“实施量”＝比例×全部实施数量。",
     "binding": "边际值：该限额每放宽 1 万吨，目标值的变化（亿元）；在批准结果不变的前提下成立。",
+    "flows": "转让后用量＝预计用量＋调出－调入（全区按实物用量考核，不加减）；各项余量、强度、使用率按转让后用量计。"
+    "统筹结转增减＝自治区统筹＋预借－结转＋上年结转－上年预借，加在总量目标上。",
+    "ledger": "每批减排量只用一次：核定量＝全国碳市场＋区内交易＋自用及余量；已纳入全国碳市场的部分不在区内转让。"
+    "受让按地区代码顺序逐一对应；置换比例＝调出÷调入；参考价格为批准结果不变时的边际值，不是成交价。",
     "no_binding": "没有起约束作用的限额。",
     "checks": "左值、右值均为公式，改动任何一表后结论随之改变。取整差的允许范围见“字典”。",
 }  # fmt: skip

@@ -17,10 +17,14 @@ Usage = Callable[[str, str, int, bool], Expression]
 ONE: Key = ()
 
 
-def further_rows(facts: Facts, usage: Usage) -> list[Expression]:
+Net = Callable[[list[str], str, int], Expression]
+"""Sold less bought of leagues, of a quantity in a year."""
+
+
+def further_rows(facts: Facts, usage: Usage, net: Net) -> list[Expression]:
     """All rows that the case asks for beyond targets and totals."""
     controls = [_control(facts, row) for row in facts.tables.controls if _mode(facts, row) == "hard"]
-    return [*controls, *_peaks(facts, usage), *_choices(facts), *_links(facts), *_replacements(facts),
+    return [*controls, *_peaks(facts, usage), *_choices(facts), *_links(facts), *_replacements(facts, net),
             *_redundancy(facts)]  # fmt: skip
 
 
@@ -44,8 +48,8 @@ def _redundancy(facts: Facts) -> Iterator[Expression]:
         yield row
 
 
-def _replacements(facts: Facts) -> Iterator[Expression]:
-    """Every year, what the projects of a league that have started replace ≤ its deliverable reductions."""
+def _replacements(facts: Facts, net: Net) -> Iterator[Expression]:
+    """Every year, what a league's started projects replace, and what it sold ≤ its deliverable reductions, and bought."""
     for node in facts.nodes:
         for quantity, saving in (("energy", "energy_saving"), ("carbon", "carbon_reduction")):
             for t, year in enumerate(facts.years):
@@ -60,7 +64,7 @@ def _replacements(facts: Facts) -> Iterator[Expression]:
                 for m in facts.tables.measures:
                     if (text(m, "region"), int(text(m, "year"))) == (node, year) and text(m, "tradable") == "true":
                         row["z", text(m, "measure"), year] = -amount(m, saving)
-                yield {ONE: NOUGHT, **row}
+                yield {ONE: NOUGHT, **row, **net([node], quantity, year)}
 
 
 def _starts(facts: Facts, project: Record) -> int:

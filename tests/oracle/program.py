@@ -69,7 +69,7 @@ class Builder:
             for quantity in QUANTITIES:
                 for year in self.facts.years:
                     self._limits(node, quantity, year)
-        self.program.rows += further_rows(self.facts, self.usage)
+        self.program.rows += further_rows(self.facts, self.usage, self.flows.net)
         return self.program
 
     def _approval(self, project: Record) -> Variable:
