@@ -13,6 +13,7 @@ from optimizer.cli.compare import compare_command
 from optimizer.cli.console import report_error
 from optimizer.cli.decompose import decompose_command
 from optimizer.cli.explain import explain_command
+from optimizer.cli.flex import flex_command
 from optimizer.cli.ledger import ledger_group
 from optimizer.cli.model import model_group
 from optimizer.cli.monitor import monitor_command
@@ -44,6 +45,7 @@ for command in (
     verify_command,
     review_command,
     account_command,
+    flex_command,
     monitor_command,
     decompose_command,
     regret_command,
