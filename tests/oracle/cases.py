@@ -22,7 +22,7 @@ def make(seed: int) -> CaseFiles:
 
 def make_further(seed: int) -> CaseFiles:
     """The case of a seed with further rules on top: control indicators and the like."""
-    maker = _Maker(Random(seed))
+    maker = _Maker(Random(seed), Random(f"flows {seed}"))
     case = maker.make()
     add_further(case, Random(seed), maker.parent, ROOT)
     return case
