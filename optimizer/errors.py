@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from optimizer.domain.finding import Verification
     from optimizer.domain.issue import Issue
 
 
@@ -71,3 +72,11 @@ class StoreReadOnly(StoreTrouble):
 
 class StoreUnreachable(StoreTrouble):
     """The database server cannot be reached (无法连接)."""
+
+
+class NotVerified(ShuangkongError):
+    """The independent check refuted our own plan (复核未通过): nothing is written; this is our bug."""
+
+    def __init__(self, verification: Verification) -> None:
+        super().__init__("；".join(verification.notes))
+        self.verification = verification

@@ -12,7 +12,7 @@ from optimizer.domain.conflict import Relief
 from optimizer.domain.finding import Verification
 from optimizer.domain.outcome import Outcome
 from optimizer.domain.rounded import RoundedPlan
-from optimizer.errors import ShuangkongError, SolverTrouble
+from optimizer.errors import NotVerified, SolverTrouble
 from optimizer.explain.binding import in_words
 from optimizer.explain.conflict import conflict_in_words
 from optimizer.explain.flags import control_flags, control_misses, redundancy_flags
@@ -26,14 +26,6 @@ from optimizer.solver.certificate import Certificate
 from optimizer.solver.highs import Progress
 from optimizer.solver.repair import relief_of
 from optimizer.solver.solve import Solved, solve_program
-
-
-class NotVerified(ShuangkongError):
-    """The independent check refuted our own plan (复核未通过): nothing is written; this is our bug."""
-
-    def __init__(self, verification: Verification) -> None:
-        super().__init__("；".join(verification.notes))
-        self.verification = verification
 
 
 @dataclass(frozen=True, eq=False)

@@ -15,7 +15,7 @@ from optimizer.report.terminal import issues_table
 from optimizer.text import cli as text
 
 
-@click.command("account", short_help="碳核算：分燃料、过程、电力净调入、非化石电力、原料用能")
+@click.command("account")
 @click.argument("book", type=click.Path(path_type=Path))
 @click.option("-o", "--output", type=click.Path(path_type=Path, dir_okay=False), help="Excel 工作簿（.xlsx）")
 @click.option("--json", "json_file", type=click.Path(path_type=Path, dir_okay=False), help="JSON 结果文件")

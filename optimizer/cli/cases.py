@@ -16,7 +16,7 @@ from optimizer.report.terminal import issues_table
 from optimizer.text import cli as text
 
 
-@click.command("check", short_help="校验一个案例")
+@click.command("check")
 @click.argument("case")
 @click.option("--json", "json_file", type=click.Path(path_type=Path, dir_okay=False), help="把问题清单写成 JSON")
 def check_command(case: str, json_file: Path | None) -> int:
@@ -42,7 +42,7 @@ def check_command(case: str, json_file: Path | None) -> int:
     return 0
 
 
-@click.command("init", short_help="生成空白模板")
+@click.command("init")
 @click.argument("target", type=click.Path(path_type=Path))
 @click.option("--model", default="base", show_default=True, help="规则包")
 def init_command(target: Path, model: str) -> int:
@@ -52,7 +52,7 @@ def init_command(target: Path, model: str) -> int:
     return 0
 
 
-@click.group("case", short_help="内置案例")
+@click.group("case")
 def case_group() -> None:
     """内置案例。"""
 

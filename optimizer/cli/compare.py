@@ -17,7 +17,7 @@ from optimizer.report.terminal import issues_table
 from optimizer.text import cli as text
 
 
-@click.command("compare", short_help="方案对比：改审批、改目标、扫描一个数")
+@click.command("compare")
 @click.argument("case")
 @click.option("--scenario", "scenarios", multiple=True, help="案例中的方案名，可写多次；什么都不写则比较全部方案")
 @click.option("--approve", multiple=True, help="临时方案：批准（必上）这个项目，可写多次")

@@ -7,9 +7,8 @@ from typing import Any
 
 from rich.console import Console
 
-from optimizer.app.solve import NotVerified
 from optimizer.domain.outcome import Outcome, Stop
-from optimizer.errors import InputRejected, ShuangkongError, SolverTrouble
+from optimizer.errors import InputRejected, NotVerified, ShuangkongError, SolverTrouble
 from optimizer.report.terminal import issues_table
 from optimizer.text import cli as text
 from optimizer.text.report import STOP

@@ -16,7 +16,7 @@ from optimizer.report.terminal import issues_table
 from optimizer.text import cli as text
 
 
-@click.command("decompose", short_help="目标分解：把全区降低率分到盟市")
+@click.command("decompose")
 @click.argument("case")
 @click.option("--quantity", type=click.Choice(["energy", "carbon"]), help="只分解一项（默认：有目标的都分解）")
 @click.option("--region", default="", help="分解哪个地区的目标（默认全区；盟市以下已锁定）")

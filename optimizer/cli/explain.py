@@ -18,7 +18,7 @@ from optimizer.text.diagnosis import NO_WORKBOOK
 from optimizer.text.report import STOP
 
 
-@click.command("explain", short_help="诊断：为什么没有可行方案，缺多少，怎么办")
+@click.command("explain")
 @click.argument("case")
 @click.option("-o", "--output", type=click.Path(path_type=Path, dir_okay=False), help="诊断工作簿（.xlsx），不是方案")
 @click.option("--json", "json_file", type=click.Path(path_type=Path, dir_okay=False), help="JSON 结果文件")

@@ -47,7 +47,7 @@ _ON = click.option("--on", default="", metavar="DATE", help="日期，如 2028-0
 _BOOK = click.option("--book", "booking", is_flag=True, help="确认并记账（默认只列建议）")
 
 
-@click.group("ledger", short_help="台账：用能预算台账与碳排放预算平衡表，只增不改")
+@click.group("ledger")
 def ledger_group() -> None:
     """用能预算台账与碳排放预算平衡表：建账、记账、更正、盘活、实绩、动态调整、整改、导出；台账只增不改。"""
 

@@ -7,26 +7,31 @@ import sys
 import click
 
 from optimizer import __version__
-from optimizer.cli.account import account_command
-from optimizer.cli.cases import case_group, check_command, init_command
-from optimizer.cli.compare import compare_command
-from optimizer.cli.console import report_error
-from optimizer.cli.decompose import decompose_command
-from optimizer.cli.explain import explain_command
-from optimizer.cli.flex import flex_command
-from optimizer.cli.ledger import ledger_group
-from optimizer.cli.model import model_group
-from optimizer.cli.monitor import monitor_command
-from optimizer.cli.regret import regret_command
-from optimizer.cli.review import review_command
-from optimizer.cli.serve import serve_command
-from optimizer.cli.solve import solve_command, verify_command
-from optimizer.cli.why import why_command
+from optimizer.cli.lazy import LazyGroup, Verb
 
 CONTEXT = {"help_option_names": ["-h", "--help"], "max_content_width": 100}
 
+VERBS = {
+    "check": Verb("cases", "check_command", short_help="校验一个案例"),
+    "init": Verb("cases", "init_command", short_help="生成空白模板"),
+    "solve": Verb("solve", "solve_command", short_help="求解一个案例，写出分配表"),
+    "verify": Verb("solve", "verify_command", short_help="用独立算法复核一份分配表"),
+    "review": Verb("review", "review_command", short_help="评估项目：影响、净负担、审查权限、建议"),
+    "account": Verb("account", "account_command", short_help="碳核算：分燃料、过程、电力净调入、非化石电力、原料用能"),
+    "monitor": Verb("monitor", "monitor_command", short_help="监测与考核：晴雨表、年底预计、会商名单、综合评价"),
+    "decompose": Verb("decompose", "decompose_command", short_help="目标分解：把全区降低率分到盟市"),
+    "regret": Verb("regret", "regret_command", short_help="影响值：每个项目批准、不批、放开各使目标变化多少"),
+    "ledger": Verb("ledger", "ledger_group", short_help="台账：用能预算台账与碳排放预算平衡表，只增不改"),
+    "model": Verb("model", "model_group", short_help="规则包与完整模型"),
+    "case": Verb("cases", "case_group", short_help="内置案例"),
+    "explain": Verb("explain", "explain_command", short_help="诊断：为什么没有可行方案，缺多少，怎么办"),
+    "why": Verb("why", "why_command", short_help="数据由来：表中的数从哪里来，为什么是这个数"),
+    "compare": Verb("compare", "compare_command", short_help="方案对比：改审批、改目标、扫描一个数"),
+    "serve": Verb("serve", "serve_command", short_help="打开浏览器界面（只在本机）"),
+}
 
-@click.group(context_settings=CONTEXT)
+
+@click.group(cls=LazyGroup, verbs=VERBS, context_settings=CONTEXT)
 @click.version_option(__version__, prog_name="shuangkong")
 @click.option("--debug", is_flag=True, help="出错时显示完整的调用栈")
 @click.pass_context
@@ -36,28 +41,6 @@ def cli(context: click.Context, debug: bool) -> None:
     退出码：0 完成；2 用法错误；3 数据未通过校验；4 无可行方案；5 提前停止（未证最优）；6 求解器异常；7 程序缺陷。
     """
     context.obj = {"debug": debug}
-
-
-for command in (
-    check_command,
-    init_command,
-    solve_command,
-    verify_command,
-    review_command,
-    account_command,
-    flex_command,
-    monitor_command,
-    decompose_command,
-    regret_command,
-    ledger_group,
-    model_group,
-    case_group,
-    explain_command,
-    why_command,
-    compare_command,
-    serve_command,
-):
-    cli.add_command(command)
 
 
 def main() -> None:
@@ -76,6 +59,8 @@ def main() -> None:
     except Exception as error:
         if "--debug" in sys.argv:
             raise
+        from optimizer.cli.console import report_error
+
         code = report_error(error)
     sys.exit(code if isinstance(code, int) else 0)
 

@@ -9,7 +9,7 @@ from optimizer.cli.console import out
 from optimizer.packs.load import list_packs
 
 
-@click.group("model", short_help="规则包与完整模型")
+@click.group("model")
 def model_group() -> None:
     """规则包与完整模型。"""
 

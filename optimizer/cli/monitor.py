@@ -16,7 +16,7 @@ from optimizer.text import cli as text
 from optimizer.text.monitor import MONITORING
 
 
-@click.command("monitor", short_help="监测与考核：晴雨表、年底预计、会商名单、综合评价")
+@click.command("monitor")
 @click.argument("case")
 @click.argument("actuals", type=click.Path(path_type=Path))
 @click.option("--quarter", default="", help="截至季度，如 2027Q2；缺省为实绩中最后一个季度")

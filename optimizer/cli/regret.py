@@ -16,7 +16,7 @@ from optimizer.text import cli as text
 from optimizer.text.regret import ANSWERING
 
 
-@click.command("regret", short_help="影响值：每个项目批准、不批、放开各使目标变化多少")
+@click.command("regret")
 @click.argument("case")
 @click.argument("projects", metavar="[PROJECT]...", nargs=-1)
 @click.option("--exact", is_flag=True, help="整体审批逐项求精确值（200 个项目以内默认如此），否则先给严格区间")

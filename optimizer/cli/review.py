@@ -17,7 +17,7 @@ from optimizer.text import cli as text
 from optimizer.text.review import REVIEWING
 
 
-@click.command("review", short_help="评估项目：影响、净负担、审查权限、建议")
+@click.command("review")
 @click.argument("case")
 @click.argument("projects", metavar="[PROJECT]...", nargs=-1)
 @click.option("-o", "--output", type=click.Path(path_type=Path, dir_okay=False), help="Excel 工作簿（.xlsx）")

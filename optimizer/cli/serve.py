@@ -10,7 +10,7 @@ from optimizer.errors import WrongUsage
 from optimizer.text import web as words
 
 
-@click.command("serve", short_help="打开浏览器界面（只在本机）")
+@click.command("serve")
 @click.argument("case", required=False)
 @click.option("--host", default="127.0.0.1", show_default=True, help="监听地址，只能是本机：127.0.0.1、localhost、::1")
 @click.option("--port", default=8765, show_default=True, type=click.IntRange(1, 65535), help="端口")

@@ -16,7 +16,7 @@ from optimizer.report.terminal import failures_table, issues_table, summary
 from optimizer.text import cli as text
 
 
-@click.command("solve", short_help="求解一个案例，写出分配表")
+@click.command("solve")
 @click.argument("case")
 @click.option("-o", "--output", type=click.Path(path_type=Path, dir_okay=False), help="Excel 工作簿（.xlsx）")
 @click.option("--docx", "docx_file", type=click.Path(path_type=Path, dir_okay=False), help="Word 文稿（.docx）")
@@ -56,7 +56,7 @@ def _report(run: Run) -> int:
     return report_nothing(run.outcome, run.conflict)
 
 
-@click.command("verify", short_help="用独立算法复核一份分配表")
+@click.command("verify")
 @click.argument("result", type=click.Path(path_type=Path, dir_okay=False))
 @click.argument("case")
 def verify_command(result: Path, case: str) -> int:

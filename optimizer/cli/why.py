@@ -25,7 +25,7 @@ from optimizer.text import why as words
 from optimizer.text.report import STOP
 
 
-@click.command("why", short_help="数据由来：表中的数从哪里来，为什么是这个数")
+@click.command("why")
 @click.argument("case")
 @click.argument("said", metavar="[REGION [YEAR] [QUANTITY]]", nargs=-1)
 @click.option("--project", default="", help="项目编号：为什么批准或不批，换一个决定会怎样")
