@@ -16,6 +16,7 @@ HEADERS = {
     "measures": "measure,region,category,year,energy_saving（万吨标准煤）,carbon_reduction（万吨CO2）,cost（亿元）,status,"
     "divisible",
     "controls": "region,control,year,cap（万吨标准煤）,share（%）,mode",
+    "uncertainty": "what,scope,region,project,distribution,parameters,elasticity（%）,source,evidence",
 }
 """More columns: a first row `#,name,…` goes on with the header."""
 

@@ -66,6 +66,8 @@ class Case:
     path: str = ""
     controls: pd.DataFrame = field(default_factory=pd.DataFrame)
     """控制指标; empty where the case has none."""
+    uncertainty: pd.DataFrame = field(default_factory=pd.DataFrame)
+    """What is uncertain (不确定性); only risk and robust read it."""
 
     @property
     def root(self) -> str:

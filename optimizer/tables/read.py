@@ -34,6 +34,7 @@ from optimizer.tables.source import Source, read_source
 from optimizer.tables.starts import check_links, check_starts, with_later_starts
 from optimizer.tables.sums import check_sums
 from optimizer.tables.tree import Tree, check_leaves, check_references, check_tree
+from optimizer.tables.uncertainty import check_uncertainty
 
 _WITH_REGIONS = ("region_years", "targets", "totals", "projects", "measures", "controls")
 
@@ -150,6 +151,9 @@ def _check_records(grids: dict[str, Grid], settings: Settings, problems: Problem
     check_measures(measures, problems)
     check_starts(projects, problems)
     check_links(grids, problems)
+    check_references(grids["uncertainty"], tree, problems)
+    check_keys(grids["uncertainty"], problems)
+    check_uncertainty(grids["uncertainty"], projects, problems)
     return tree
 
 

@@ -13,6 +13,7 @@ _ZERO = {
     "measures": (
         "energy_saving", "carbon_reduction", "value_added_loss", "coal_saving", "oil_saving", "nonfossil_gain",
     ),
+    "uncertainty": ("elasticity",),
 }  # fmt: skip
 _WORDS = {
     "targets": {"mode": "hard"},

@@ -247,7 +247,38 @@ CONTROLS = Table(
     ),
 )  # fmt: skip
 
-TABLES: tuple[Table, ...] = (REGIONS, REGION_YEARS, TARGETS, TOTALS, PROJECTS, MEASURES, CONTROLS)
+UNCERTAIN = (
+    Choice("growth", "增速", ("GDP增速",)), Choice("usage", "存量用能", ("用能",)), Choice("factor", "排放因子"),
+    Choice("delay", "推迟投产", ("投产推迟",)), Choice("utilization", "利用率", ("达产率",)),
+    Choice("consumption", "单耗"), Choice("saving", "措施实效"),
+)  # fmt: skip
+OF_PROJECTS = frozenset({"delay", "utilization", "consumption"})
+"""What is uncertain of projects; the rest is uncertain of regions."""
+SCOPE = (Choice("each", "逐个", ("各自",)), Choice("common", "共同", ("同步",)))
+DISTRIBUTION = (
+    Choice("normal", "正态"), Choice("triangular", "三角"), Choice("uniform", "均匀"), Choice("discrete", "离散"),
+)  # fmt: skip
+
+UNCERTAINTY = Table(
+    "uncertainty", "不确定性", ("what", "scope", "region", "project"), added=True,
+    note="哪些数不确定、各是什么分布；只用于风险测算（risk、robust），不影响 solve",
+    columns=(
+        Column("what", "不确定因素", "choice", required=True, choices=UNCERTAIN,
+               note="增速、存量用能：年均偏差；排放因子、利用率、单耗、措施实效：水平偏差；推迟投产：年数"),
+        Column("scope", "取法", "choice", required=True, choices=SCOPE, note="各地区（项目）逐个抽取，或共同抽取一次"),
+        Column("region", "地区", "region", note="该地区及以下；空白为全部"),
+        Column("project", "项目编号", "text", note="只限推迟投产、利用率、单耗；空白为地区内全部项目"),
+        Column("distribution", "分布", "choice", required=True, choices=DISTRIBUTION),
+        Column("parameters", "参数", "text", required=True,
+               note="正态：均值 标准差；三角：低 众数 高；均匀：低 高；离散：值:概率。每个数带 % 或 年"),
+        Column("elasticity", "用能弹性", "share", default="0", note="增速偏差中，存量用能和排放随动的比例"),
+        Column("source", "依据", "text", required=True, note="文件、表号或推算方法"),
+        Column("evidence", "数据性质", "choice", required=True, choices=EVIDENCE, note="公布、估算或假设"),
+        _NOTE,
+    ),
+)  # fmt: skip
+
+TABLES: tuple[Table, ...] = (REGIONS, REGION_YEARS, TARGETS, TOTALS, PROJECTS, MEASURES, CONTROLS, UNCERTAINTY)
 
 SCENARIOS = Table(
     "scenarios", "方案", ("name",), note="方案：一行一处改动；方案名称留空为同上一行",

@@ -163,6 +163,11 @@ RECORDS: dict[str, IssueText] = {
     "measure_disagrees": IssueText(
         "同一措施前后不一", "措施“{measure}”的{column}读到“{read}”，前面为“{wanted}”（{other}）",
         "同一措施各年的{column}应一致"),
+    "unknown_project": IssueText("未知的项目", "项目表中没有“{read}”", "核对项目编号{nearest}"),
+    "project_not_meant": IssueText(
+        "该因素不分项目", "“{what}”是地区的不确定因素，不能指定项目“{read}”", "删去项目编号，或改用推迟投产、利用率、单耗"),
+    "distribution_unreadable": IssueText(
+        "分布参数看不懂", "分布参数读到“{read}”，看不懂或不成立", "写成 {wanted}；每个数带单位，概率合计 100 %"),
     "measure_empty": IssueText("措施没有效果", "措施“{read}”既没有节能量也没有减碳量", "至少填一项（零请填 0）"),
 }  # fmt: skip
 

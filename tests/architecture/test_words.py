@@ -24,6 +24,7 @@ VOCABULARY = {
     "optimizer/tables/ledger_schema.py": "the data dictionary of the ledger: labels, notes and allowed words",
     "optimizer/tables/names.py": "sheet names and the keys of the settings sheet",
     "optimizer/tables/numbers.py": "how numbers, dates and blanks are written in Chinese sheets",
+    "optimizer/tables/distribution.py": "how distributions are written: the word for years, examples",
     "optimizer/tables/body.py": "the words that begin sums and notes",
     "optimizer/tables/settings_sheet.py": "the headings of the settings sheet",
     "optimizer/units.py": "the units that are understood",

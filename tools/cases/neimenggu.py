@@ -8,6 +8,7 @@ from cases.leagues import BASE_YEAR, YEARS, build_region_years, build_regions, b
 from cases.measures import build_measures
 from cases.projects import build_projects
 from cases.reference import Reference
+from cases.uncertainty import build_uncertainty
 from cases.write import write_case
 
 PREFACE = """内蒙古 2026—2030 测算案例：12个盟市、89个具名项目。
@@ -33,5 +34,6 @@ def build(ref: Reference, folder: Path) -> None:
         "totals": build_totals(ref, regions, years),
         "projects": projects,
         "measures": build_measures(ref.assumptions["measure"], regions, YEARS),
+        "uncertainty": build_uncertainty(ref.assumptions["uncertainty"]),
     }
     write_case(folder, settings, tables, PREFACE)

@@ -1,0 +1,103 @@
+"""Work spread over cores or over a cluster (并行): the same function on the same parts, answers in order.
+
+On this machine worker processes; with a scheduler's address a Dask cluster. A part is done whole by one worker, and
+what a part gives does not depend on the others, so the figures are the same wherever it is done.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Sequence
+from concurrent.futures import ProcessPoolExecutor, as_completed
+from dataclasses import dataclass
+from multiprocessing import get_context
+from typing import Any, TypeVar
+
+from optimizer.errors import WrongUsage
+from optimizer.text.workers import NO_DASK, NO_SCHEDULER
+
+Part = TypeVar("Part")
+Result = TypeVar("Result")
+Tell = Callable[[int, int], None]
+"""Called with the parts done and their number."""
+RETRIES = 5
+"""A part whose worker died is given to another so many times."""
+PATIENCE = 20.0
+"""Seconds to find the scheduler."""
+
+_shared: Any = None
+
+
+@dataclass(frozen=True, slots=True)
+class Workers:
+    """Who does the work: `scheduler` the address of a Dask cluster ("" = this machine), `count` processes (0: a core
+    each)."""
+
+    scheduler: str = ""
+    count: int = 0
+
+
+def spread(
+    work: Callable[[Any, Part], Result], shared: Any, parts: Sequence[Part], workers: Workers = Workers(),  # noqa: B008
+    tell: Tell | None = None,
+) -> list[Result]:  # fmt: skip
+    """Return work(shared, part) of every part, in order; `work` is a function of a module, all else can be pickled.
+
+    Raises WrongUsage when there is no such cluster, or Dask is not installed.
+    """
+    told = tell or (lambda done, total: None)
+    if workers.scheduler:
+        return _on_cluster(work, shared, parts, workers.scheduler, told)
+    count = min(workers.count or os.cpu_count() or 1, len(parts))
+    if count <= 1:
+        return [_counted(work(shared, part), n, len(parts), told) for n, part in enumerate(parts, start=1)]
+    with ProcessPoolExecutor(count, get_context("spawn"), _begin, (shared,)) as pool:
+        futures = [pool.submit(_with_shared, work, part) for part in parts]
+        try:
+            for n, _ in enumerate(as_completed(futures), start=1):
+                told(n, len(parts))
+        except BaseException:
+            pool.shutdown(wait=False, cancel_futures=True)
+            raise
+        return [future.result() for future in futures]
+
+
+def _counted(result: Result, done: int, total: int, tell: Tell) -> Result:
+    tell(done, total)
+    return result
+
+
+def _begin(shared: Any) -> None:
+    """Keep in a worker process what all parts share."""
+    global _shared
+    _shared = shared
+
+
+def _with_shared(work: Callable[[Any, Part], Result], part: Part) -> Result:
+    return work(_shared, part)
+
+
+def _kept(shared: Any) -> Any:
+    """Return what all parts share: a task and not scattered data, so that the scheduler can make it again."""
+    return shared
+
+
+def _on_cluster(
+    work: Callable[[Any, Part], Result], shared: Any, parts: Sequence[Part], address: str, tell: Tell
+) -> list[Result]:
+    """Give the parts to a Dask cluster; those of a worker that dies go to the others."""
+    try:
+        from distributed import Client
+        from distributed import as_completed as completed
+    except ImportError as error:
+        raise WrongUsage(NO_DASK) from error
+    try:
+        client = Client(address, timeout=PATIENCE, set_as_default=False)
+    except (OSError, ValueError) as error:
+        raise WrongUsage(NO_SCHEDULER.format(address=address, reason=error)) from error
+    with client:
+        held = client.submit(_kept, shared, pure=False, retries=RETRIES)
+        futures = [client.submit(work, held, part, pure=False, retries=RETRIES) for part in parts]
+        for n, _ in enumerate(completed(futures), start=1):
+            tell(n, len(parts))
+        return list(client.gather(futures))

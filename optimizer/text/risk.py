@@ -1,0 +1,61 @@
+"""Words of the risk run (风险测算用语)."""
+
+from __future__ import annotations
+
+NO_TABLE = "案例没有“不确定性”表，无从抽样；空白模板中有这张表，写法见 docs/数据字典.md"
+BAD_DRAWS = "--draws 须为正整数"
+BAD_SEED = "--seed 须为不小于零的整数"
+DRAWING = "抽样 {done} / {total} 组 …"
+
+SHEET = {
+    "regions": "达标概率", "places": "逐年概率与分位", "projects": "项目获批比例", "assumptions": "不确定性假设",
+    "chart_regions": "图1 达标概率", "chart_margin": "图2 末年碳余量", "chart_projects": "图3 项目获批",
+}  # fmt: skip
+TITLE = {
+    "regions": "达标概率表（方案不变）", "places": "逐年达标概率与预算分位表", "projects": "项目获批比例表（重新优化）",
+    "assumptions": "不确定性假设表",
+}  # fmt: skip
+GROUP = {
+    "intensity": "各年强度都达标", "held": "方案不变", "budget": "重新优化：预算", "headroom": "重新优化：余量",
+    "margin": "方案不变：强度余量", "short": "重新优化：缺口",
+}  # fmt: skip
+LABEL = {
+    "region": "地区", "energy": "能耗", "carbon": "碳排放", "both": "两项都达标", "last": "末年达标",
+    "total": "总量不超", "verdict": "结论", "quantity": "指标", "year": "年份", "intensity": "强度达标",
+    "covered": "预算够用", "p10": "P10", "p50": "P50", "p90": "P90", "chance": "概率", "shortage": "P90",
+    "project": "项目编号", "name": "项目名称", "sector": "行业", "status": "状态", "plan": "现方案",
+    "often": "获批比例", "mean": "平均批准", "what": "不确定因素", "scope": "取法", "distribution": "分布",
+    "parameters": "参数", "elasticity": "用能弹性", "source": "依据", "evidence": "数据性质", "note": "备注",
+}  # fmt: skip
+WHOLE = "全部"
+SURE, LIKELY = 0.9, 0.6
+"""From these chances on a target is called safe, and likely."""
+VERDICT = {"safe": "● 把握大", "likely": "▲ 有风险", "weak": "■ 风险大"}
+STATUS = {"candidate": "候选", "must": "必上", "rejected": "否决"}
+FIRM = {"in": "● 稳入", "open": "▲ 看情况", "out": "■ 难入", "decided": "已定"}
+
+NOTE = {
+    "held": "方案不变：批准的项目、实施的措施和下达的预算都不变，只看增速、用能、投产、利用率等按“不确定性假设”变动后是否达标。",
+    "run": "共 {draws:,} 次抽样，随机种子 {seed}：同一案例、同一种子，任何机器、任何并行数得到同样的结果。概率的抽样误差不超过 ±{error:.1%}（95 %）。",
+    "verdict": "结论：两项强度各年都达标的概率不低于 90 % 为“把握大”，不低于 60 % 为“有风险”，其余为“风险大”。目标、总量、价格在抽样中不变。",
+    "again": "重新优化：每次抽样都重新求解到已证最优，{met:,} 次能满足全部刚性约束；{short:,} 次没有任何方案能满足，按缺口（相对限额）合计最小求解并计入缺口；"
+    "{open:,} 次没有结果，不计入分位。",
+    "objective": "现方案目标值 {nominal:,.2f} 亿元；重新优化后的目标值 P10 {low:,.2f}、P50 {middle:,.2f}、P90 {high:,.2f} 亿元（推迟投产和利用率会改变价值）。",
+    "quantile": "P10、P50、P90：有 10 %、50 %、90 % 的抽样不高于这个数。空白表示没有这项限额。",
+    "firm": "获批比例：重新优化时该项目获批的抽样占比。不低于 90 % 为“稳入”，不高于 10 % 为“难入”，其余“看情况”。必上、否决的项目不由模型决定。",
+    "assumptions": "增速、存量用能为年均偏差（逐年累积），其余为水平偏差；“逐个”是每个地区（项目）各抽各的，“共同”是一起抽一次。",
+    "evidence": "概率取决于这些分布：分布为假设的，概率只说明方法和相对大小。",
+}  # fmt: skip
+
+CHART = {
+    "regions": "各地区强度达标概率（方案不变，各年都达标）", "margin": "{year} 年碳强度余量占预算的比例（方案不变）：低于零为不达标",
+    "projects": "获批与否取决于运气的项目（获批比例 5 %—95 %）", "share": "概率", "often": "获批比例", "relative": "余量占预算",
+}  # fmt: skip
+
+TERMINAL = {
+    "title": "风险测算：{case}　方案编号 {run}",
+    "rest": "另有 {count} 个项目获批比例在 10 % 与 90 % 之间，见 -o 或 --json。",
+    "projects": "获批与否看情况的项目（10 %—90 %）：{names}",
+}  # fmt: skip
+HEAD = ("地区", "能耗强度", "碳强度", "两项都达标", "总量不超", "结论")
+NAMED = "{project}（{share:.0%}）"
