@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+import numpy as np
 import pandas as pd
 
 QUANTILES = (0.1, 0.5, 0.9)
@@ -34,3 +35,58 @@ class Risk:
     regions: pd.DataFrame
     places: pd.DataFrame
     projects: pd.DataFrame
+
+
+@dataclass(frozen=True, eq=False)
+class RobustPlan:
+    """One robust plan (稳健方案): how much it withstands, what it costs, how often it holds.
+
+    box: middle share of every distribution that it withstands. gamma: figures of a limit that may be at their worst
+    at once (inf: all). objective NaN and approval None where no plan exists.
+    """
+
+    box: float
+    gamma: float
+    objective: float
+    approval: np.ndarray | None
+    """P, in the order of the case."""
+    chance: float
+    """Share of draws in which every hard limit of every region and year holds, the plan held."""
+    excess: float
+    """Largest relative excess over a hard limit in the corners of the box, by a check of its own; NaN unless Γ = ∞."""
+
+
+@dataclass(frozen=True, eq=False)
+class Robust:
+    """The price of robustness (稳健代价): the plan of the case, then robust ones by box and Γ."""
+
+    nominal: RobustPlan
+    plans: tuple[RobustPlan, ...]
+    widest: float
+    """The widest box for which a plan exists that keeps all limits in all of it, to 1 % (0: none)."""
+    draws: int
+    seed: int
+
+
+@dataclass(frozen=True, slots=True)
+class Reach:
+    """How far one figure of a region moves among near-best plans (近优范围): least, in the plan, most; all attained."""
+
+    region: str
+    figure: str
+    """value (亿元, of approved projects), count (projects), energy or carbon (万t used in the last year)."""
+    low: float
+    plan: float
+    high: float
+
+
+@dataclass(frozen=True, eq=False)
+class NearBest:
+    """Near-best plans (近优方案): plans whose objective is at least `floor`; and how far each region could go."""
+
+    share: float
+    objective: float
+    floor: float
+    reaches: tuple[Reach, ...]
+    projects: pd.DataFrame
+    """project, name, region, status, plan; `least` and `most` approval seen in the plans at the ends."""

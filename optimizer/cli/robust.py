@@ -1,0 +1,69 @@
+"""`shuangkong robust` (稳健方案)."""
+
+from __future__ import annotations
+
+import math
+from pathlib import Path
+
+import click
+
+from optimizer.app.export import write_failure
+from optimizer.app.robust import BOXES, GAMMAS, Robusted, robust_case, write_robusted
+from optimizer.cli.console import err, out, report_nothing
+from optimizer.errors import InputRejected, WrongUsage
+from optimizer.report.robust_tables import robust_summary
+from optimizer.report.terminal import issues_table
+from optimizer.text import cli as text
+from optimizer.text.risk import BAD_GAMMA, BAD_PERCENT
+
+
+@click.command("robust")
+@click.argument("case")
+@click.option("--box", "boxes", multiple=True, metavar="SHARE", help="防到分布中间多大一段，如 30%，可写多次")
+@click.option("--gamma", "gammas", multiple=True, metavar="N", help="每条限额防几项同时最不利，可写多次；all 为全部")
+@click.option("--draws", type=int, default=2_000, show_default=True, help="估计达标概率的抽样次数")
+@click.option("--seed", type=int, default=1, show_default=True, help="随机种子")
+@click.option("-o", "--output", type=click.Path(path_type=Path, dir_okay=False), help="Excel 工作簿（.xlsx）")
+@click.option("--json", "json_file", type=click.Path(path_type=Path, dir_okay=False), help="JSON 结果文件")
+def robust_command(
+    case: str, boxes: tuple[str, ...], gammas: tuple[str, ...], draws: int, seed: int, output: Path | None,
+    json_file: Path | None,
+) -> int:  # fmt: skip
+    """按 CASE 的“不确定性”表求稳健方案：数据在一定区间内变坏，刚性目标仍然守得住；给出代价和达标概率。"""
+    shares = [_share(box) for box in boxes] or BOXES
+    counts = [_count(gamma) for gamma in gammas] or GAMMAS
+    try:
+        with err().status(text.SOLVING.format(case=case)):
+            found = robust_case(case, shares, counts, draws, seed)
+    except InputRejected as rejected:
+        if json_file is not None:
+            write_failure(json_file, case, rejected.issues)
+        raise
+    if found.checked.warnings:
+        err().print(issues_table(found.checked.warnings))
+    for path in write_robusted(found, output, json_file):
+        err().print(text.WROTE.format(path=path), markup=False, soft_wrap=True)
+    return _report(found)
+
+
+def _report(found: Robusted) -> int:
+    if found.robust is None:
+        return report_nothing(found.outcome, found.conflict)
+    out().print(robust_summary(found.robust, found.stamp))
+    return 0
+
+
+def _share(typed: str) -> float:
+    """Return a share as typed, such as 30%; raise WrongUsage for anything else."""
+    try:
+        return float(typed.replace("％", "%").removesuffix("%")) / 100.0
+    except ValueError as error:
+        raise WrongUsage(BAD_PERCENT.format(text=typed)) from error
+
+
+def _count(typed: str) -> float:
+    if typed == "all":
+        return math.inf
+    if not typed.isdecimal():
+        raise WrongUsage(BAD_GAMMA.format(text=typed))
+    return float(typed)
