@@ -79,6 +79,11 @@ def open_program(case: str) -> Program:
     checked = check_case(case)
     if checked.case.uncertainty.empty:
         raise WrongUsage(words.NO_TABLE)
+    return solved_program(checked)
+
+
+def solved_program(checked: Checked) -> Program:
+    """Return the program of a checked case with its optimum; raise SolverTrouble."""
     facts = gather(checked.case, checked.policy)
     matrix = read_matrix(build(facts, checked.policy, RULES))
     return Program(checked, facts, matrix, solve(matrix))

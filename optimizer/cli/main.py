@@ -24,6 +24,7 @@ VERBS = {
     "ledger": Verb("ledger", "ledger_group", short_help="台账：用能预算台账与碳排放预算平衡表，只增不改"),
     "risk": Verb("risk", "risk_command", short_help="风险测算：达标概率、预算分位、项目获批比例"),
     "robust": Verb("robust", "robust_command", short_help="稳健方案：数据变坏仍守得住的方案及其代价"),
+    "alternatives": Verb("alternatives", "alternatives_command", short_help="近优方案：目标值几乎不变，各地还能差多少"),
     "model": Verb("model", "model_group", short_help="规则包与完整模型"),
     "case": Verb("cases", "case_group", short_help="内置案例"),
     "explain": Verb("explain", "explain_command", short_help="诊断：为什么没有可行方案，缺多少，怎么办"),

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 from pathlib import Path
 
 import click
@@ -10,11 +9,11 @@ import click
 from optimizer.app.export import write_failure
 from optimizer.app.robust import BOXES, GAMMAS, Robusted, robust_case, write_robusted
 from optimizer.cli.console import err, out, report_nothing
-from optimizer.errors import InputRejected, WrongUsage
+from optimizer.cli.options import count, share
+from optimizer.errors import InputRejected
 from optimizer.report.robust_tables import robust_summary
 from optimizer.report.terminal import issues_table
 from optimizer.text import cli as text
-from optimizer.text.risk import BAD_GAMMA, BAD_PERCENT
 
 
 @click.command("robust")
@@ -30,8 +29,8 @@ def robust_command(
     json_file: Path | None,
 ) -> int:  # fmt: skip
     """按 CASE 的“不确定性”表求稳健方案：数据在一定区间内变坏，刚性目标仍然守得住；给出代价和达标概率。"""
-    shares = [_share(box) for box in boxes] or BOXES
-    counts = [_count(gamma) for gamma in gammas] or GAMMAS
+    shares = [share(box) for box in boxes] or BOXES
+    counts = [count(gamma) for gamma in gammas] or GAMMAS
     try:
         with err().status(text.SOLVING.format(case=case)):
             found = robust_case(case, shares, counts, draws, seed)
@@ -51,19 +50,3 @@ def _report(found: Robusted) -> int:
         return report_nothing(found.outcome, found.conflict)
     out().print(robust_summary(found.robust, found.stamp))
     return 0
-
-
-def _share(typed: str) -> float:
-    """Return a share as typed, such as 30%; raise WrongUsage for anything else."""
-    try:
-        return float(typed.replace("％", "%").removesuffix("%")) / 100.0
-    except ValueError as error:
-        raise WrongUsage(BAD_PERCENT.format(text=typed)) from error
-
-
-def _count(typed: str) -> float:
-    if typed == "all":
-        return math.inf
-    if not typed.isdecimal():
-        raise WrongUsage(BAD_GAMMA.format(text=typed))
-    return float(typed)
