@@ -10,6 +10,7 @@ from pathlib import Path
 from optimizer.app.check import Checked
 from optimizer.app.scenario import Desk, Under, open_desk
 from optimizer.app.solve import solve_checked
+from optimizer.app.workers import Workers, spread
 from optimizer.domain.issue import Issue, Where
 from optimizer.domain.scenario import DECISIONS, Change, Decision, Scenario
 from optimizer.errors import WrongUsage
@@ -35,6 +36,8 @@ class Wish:
     changes: tuple[str, ...] = ()
     sweep: str = ""
     time_limit: float | None = None
+    scheduler: str = ""
+    """Address of a Dask cluster for the points of the sweep; "": all cores of this machine."""
 
     def ad_hoc(self) -> Scenario | None:
         """Return the scenario of the moment (None when nothing is asked of it)."""
@@ -89,7 +92,8 @@ def compare_at(desk: Desk, wish: Wish, progress: Progress | None = None) -> Comp
     sides += [_solved_under(under, wish.time_limit, progress) for under in unders]
     swept = None
     if sweep is not None:
-        solved = [(point, _solved_under(under, wish.time_limit, progress)) for point, under in points]
+        runs = spread(_solved_point, wish.time_limit, [under for _, under in points], Workers(wish.scheduler))
+        solved = [(point, side) for (point, _), side in zip(points, runs, strict=True)]
         key = wish.sweep.partition("=")[0].strip()
         swept = Swept(key, sweep_name(sweep) or key, swept_column(sweep), sweep.unit, tuple(solved))
     issues = [issue for under in unders for issue in under.warnings]
@@ -119,6 +123,10 @@ def _points(desk: Desk, asked: Sequence[Scenario], sweep: Sweep) -> list[tuple[D
         scenario = replace(start, name=f"{point:f}{sweep.unit}", changes=(*start.changes, sweep.at(point)))
         found.append((point, desk.under(scenario)))
     return found
+
+
+def _solved_point(time_limit: float | None, under: Under) -> Side:
+    return _solved_under(under, time_limit, None)
 
 
 def _solved_under(under: Under, time_limit: float | None, progress: Progress | None) -> Side:

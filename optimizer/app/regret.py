@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from threading import Event
@@ -10,6 +10,7 @@ from typing import Any
 
 from optimizer.app.check import Checked, check_case
 from optimizer.app.projects import records_of
+from optimizer.app.workers import Workers, spread
 from optimizer.domain.case import Case
 from optimizer.domain.outcome import Outcome
 from optimizer.domain.regret import Decision, Regrets
@@ -25,7 +26,8 @@ from optimizer.rules import RULES
 from optimizer.rules.facts import Facts
 from optimizer.solver.highs import Progress
 from optimizer.solver.matrix import Matrix, read_matrix
-from optimizer.solver.regret import Reply, Tell, find_regrets
+from optimizer.solver.regret import UNCHANGED, Reply, Tell, answer_part, find_regrets, parts_of
+from optimizer.solver.regret_proof import Question
 from optimizer.solver.solve import solved_of
 from optimizer.solver.stage import Solution, solve
 
@@ -56,12 +58,13 @@ class Regretted:
 
 def regret_case(
     case: str, projects: Sequence[str] = (), exact: bool | None = None, progress: Progress | None = None,
-    tell: Tell | None = None, stop: Event | None = None, threads: int | None = None,
+    tell: Tell | None = None, stop: Event | None = None, threads: int | None = None, scheduler: str = "",
 ) -> Regretted:  # fmt: skip
     """Return the regrets of these projects of a case (none named: all).
 
     exact: whole approvals to a proof (None: up to 200 projects). progress: of the plan's own search; tell: answers so
-    far; stop: ends early with what is done. Raises InputRejected, WrongUsage for an unknown project, SolverTrouble.
+    far; stop: ends early with what is done; scheduler: address of a Dask cluster that answers instead.
+    Raises InputRejected, WrongUsage for an unknown project, SolverTrouble.
     """
     checked = check_case(case)
     records = records_of(checked.case, projects)
@@ -75,7 +78,13 @@ def regret_case(
         solved = solved_of(checked.case, checked.policy, facts, matrix, base)
         conflict = tuple(conflict_in_words(checked.case, solved.conflict))
         return Regretted(checked, base.outcome, None, stamp, conflict)
-    regrets = _regrets(checked.case, facts, matrix, base, records, exact, tell, stop, threads)
+
+    def ask(questions: list[Question]) -> list[Reply | None]:
+        if scheduler:
+            return _on_cluster(matrix, base, questions, exact, scheduler, tell)
+        return find_regrets(matrix, base, questions, exact, threads, tell, stop)
+
+    regrets = _regrets(checked.case, facts, base, records, exact, ask)
     return Regretted(checked, base.outcome, regrets, stamp)
 
 
@@ -92,14 +101,28 @@ def write_regret(found: Regretted, workbook: Path | None = None, json_file: Path
 
 
 def _regrets(
-    case: Case, facts: Facts, matrix: Matrix, base: Solution, records: Sequence[int], exact: bool,
-    tell: Tell | None, stop: Event | None, threads: int | None,
+    case: Case, facts: Facts, base: Solution, records: Sequence[int], exact: bool,
+    ask: Callable[[list[Question]], list[Reply | None]],
 ) -> Regrets:  # fmt: skip
     asked = [(p, decision) for p in positions(facts, records) for decision in decisions_on(facts, p)]
-    replies = find_regrets(matrix, base, [question(*one) for one in asked], exact, threads, tell, stop)
+    replies = ask([question(*one) for one in asked])
     by_project: dict[int, dict[Decision, Reply | None]] = {}
     for (project, decision), reply in zip(asked, replies, strict=True):
         by_project.setdefault(project, {})[decision] = reply
     explainer = Explainer(case, facts, base.x)
     found = tuple(explainer.regret(project, answered) for project, answered in by_project.items())
     return Regrets(found, all(reply is not None for reply in replies), exact)
+
+
+def _on_cluster(
+    matrix: Matrix, base: Solution, questions: list[Question], exact: bool, scheduler: str, tell: Tell | None
+) -> list[Reply | None]:
+    """Answer the questions on a Dask cluster, in the parts in which this machine would answer them."""
+    parts = parts_of(base, questions)
+    asked = [[questions[n] for n in part] for part in parts]
+    replies: list[Reply | None] = [UNCHANGED] * len(questions)
+    answers = spread(answer_part, (matrix, base, exact), asked, Workers(scheduler), tell)
+    for part, answered in zip(parts, answers, strict=True):
+        for n, reply in zip(part, answered, strict=True):
+            replies[n] = reply
+    return replies

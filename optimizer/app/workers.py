@@ -7,9 +7,10 @@ what a part gives does not depend on the others, so the figures are the same whe
 from __future__ import annotations
 
 import os
+import time
 from collections.abc import Callable, Sequence
 from concurrent.futures import ProcessPoolExecutor, as_completed
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from multiprocessing import get_context
 from typing import Any, TypeVar
 
@@ -22,6 +23,8 @@ Tell = Callable[[int, int], None]
 """Called with the parts done and their number."""
 RETRIES = 5
 """A part whose worker died is given to another so many times."""
+STARTING = 4.0
+"""Seconds of work below which processes do not pay."""
 PATIENCE = 20.0
 """Seconds to find the scheduler."""
 
@@ -30,8 +33,11 @@ _shared: Any = None
 
 @dataclass(frozen=True, slots=True)
 class Workers:
-    """Who does the work: `scheduler` the address of a Dask cluster ("" = this machine), `count` processes (0: a core
-    each)."""
+    """Who does the work (谁来算).
+
+    scheduler: the address of a Dask cluster, "" for this machine. count: its processes; 0: one a core, but none where
+    the first part shows that the rest is sooner done than they are started.
+    """
 
     scheduler: str = ""
     count: int = 0
@@ -48,9 +54,23 @@ def spread(
     told = tell or (lambda done, total: None)
     if workers.scheduler:
         return _on_cluster(work, shared, parts, workers.scheduler, told)
-    count = min(workers.count or os.cpu_count() or 1, len(parts))
+    first: list[Result] = []
+    if workers.count == 0 and parts:
+        began = time.monotonic()
+        first = [_counted(work(shared, parts[0]), 1, len(parts), told)]
+        if (time.monotonic() - began) * (len(parts) - 1) < STARTING:
+            workers = replace(workers, count=1)
+    rest = parts[len(first) :]
+    count = min(workers.count or os.cpu_count() or 1, len(rest))
     if count <= 1:
-        return [_counted(work(shared, part), n, len(parts), told) for n, part in enumerate(parts, start=1)]
+        here = [_counted(work(shared, p), n, len(parts), told) for n, p in enumerate(rest, start=1 + len(first))]
+        return [*first, *here]
+    return [*first, *_in_processes(work, shared, rest, count, lambda done, _: told(done + len(first), len(parts)))]
+
+
+def _in_processes(
+    work: Callable[[Any, Part], Result], shared: Any, parts: Sequence[Part], count: int, told: Tell
+) -> list[Result]:
     with ProcessPoolExecutor(count, get_context("spawn"), _begin, (shared,)) as pool:
         futures = [pool.submit(_with_shared, work, part) for part in parts]
         try:
@@ -95,7 +115,7 @@ def _on_cluster(
         client = Client(address, timeout=PATIENCE, set_as_default=False)
     except (OSError, ValueError) as error:
         raise WrongUsage(NO_SCHEDULER.format(address=address, reason=error)) from error
-    with client:
+    with client, client.as_current():
         held = client.submit(_kept, shared, pure=False, retries=RETRIES)
         futures = [client.submit(work, held, part, pure=False, retries=RETRIES) for part in parts]
         for n, _ in enumerate(completed(futures), start=1):

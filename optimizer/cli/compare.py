@@ -25,17 +25,19 @@ from optimizer.text import cli as text
 @click.option("--free", multiple=True, help="临时方案：把这个项目恢复为候选，可写多次")
 @click.option("--set", "changes", multiple=True, help="临时方案：表.行.列=值，如 targets.地区名.carbon.2030=18%")
 @click.option("--sweep", default="", help="扫描：表.行.列=起:止:点数，如 targets.地区名.carbon.2030=16:22:7")
+@click.option("--scheduler", default="", metavar="ADDRESS", help="扫描在 Dask 集群上算，如 tcp://10.0.0.1:8786")
 @click.option("-o", "--output", type=click.Path(path_type=Path, dir_okay=False), help="情景对比表（.xlsx）")
 @click.option("--json", "json_file", type=click.Path(path_type=Path, dir_okay=False), help="JSON 结果文件")
 @click.option("--time-limit", type=float, help="每个方案的时间上限（秒）；到时未证最优则如实标注")
 def compare_command(
     case: str, scenarios: tuple[str, ...], approve: tuple[str, ...], reject: tuple[str, ...], free: tuple[str, ...],
-    changes: tuple[str, ...], sweep: str, output: Path | None, json_file: Path | None, time_limit: float | None,
+    changes: tuple[str, ...], sweep: str, scheduler: str, output: Path | None, json_file: Path | None,
+    time_limit: float | None,
 ) -> int:  # fmt: skip
     """把 CASE 的基准与若干方案并排：先列假设的差异，再列结果的差异。每个方案都单独校验、求解、复核。"""
     if time_limit is not None and not time_limit > 0:
         raise WrongUsage(text.BAD_LIMIT)
-    wish = Wish(scenarios, approve, reject, free, changes, sweep, time_limit)
+    wish = Wish(scenarios, approve, reject, free, changes, sweep, time_limit, scheduler)
     try:
         with watching(case) as progress:
             compared = compare_case(case, wish, progress)

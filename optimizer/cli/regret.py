@@ -20,16 +20,17 @@ from optimizer.text.regret import ANSWERING
 @click.argument("case")
 @click.argument("projects", metavar="[PROJECT]...", nargs=-1)
 @click.option("--exact", is_flag=True, help="整体审批逐项求精确值（200 个项目以内默认如此），否则先给严格区间")
+@click.option("--scheduler", default="", metavar="ADDRESS", help="在 Dask 集群上算，如 tcp://10.0.0.1:8786")
 @click.option("-o", "--output", type=click.Path(path_type=Path, dir_okay=False), help="Excel 工作簿（.xlsx）")
 @click.option("--json", "json_file", type=click.Path(path_type=Path, dir_okay=False), help="JSON 结果文件")
 def regret_command(
-    case: str, projects: tuple[str, ...], exact: bool, output: Path | None, json_file: Path | None
+    case: str, projects: tuple[str, ...], exact: bool, scheduler: str, output: Path | None, json_file: Path | None
 ) -> int:
     """对 CASE 的项目 PROJECT（不写则全部）逐个改变决定，给出目标值变化、让出和补进的项目、吃掉的余量、保本增加值。"""
     try:
         with err().status(text.SOLVING.format(case=case)) as status:
             found = regret_case(
-                case, projects, exact or None,
+                case, projects, exact or None, scheduler=scheduler,
                 tell=lambda done, total: status.update(ANSWERING.format(done=done, total=total)),
             )  # fmt: skip
     except InputRejected as rejected:

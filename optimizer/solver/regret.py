@@ -88,10 +88,6 @@ class Inquiry:
                 known = settle_exactly(self.matrix, question, found, known)
         return self._reply(question, known)
 
-    def trivial(self, question: Question) -> bool:
-        """Return whether the base plan already is what the question forces."""
-        return question.lower == question.upper and abs(self.base.x[question.column] - question.lower) <= SAME
-
     def _reply(self, question: Question, known: Range) -> Reply | None:
         """Return the change from the base; None for the nonsense that more freedom leaves no plan."""
         if known.most == -np.inf:
@@ -110,6 +106,11 @@ class Inquiry:
         return Reply(low, high, columns, moved[columns])
 
 
+def trivial(base: Solution, question: Question) -> bool:
+    """Return whether the base plan already is what the question forces."""
+    return question.lower == question.upper and bool(abs(base.x[question.column] - question.lower) <= SAME)
+
+
 def find_regrets(
     matrix: Matrix, base: Solution, questions: Sequence[Question], exact: bool = False,
     threads: int | None = None, tell: Tell | None = None, stop: Event | None = None,
@@ -119,12 +120,10 @@ def find_regrets(
     exact: whole approvals to a proof instead of an interval. threads: default all cores.
     """
     inquiry = Inquiry(matrix, base, exact)
-    replies: list[Reply | None] = [UNCHANGED if inquiry.trivial(question) else None for question in questions]
-    waiting = [n for n, reply in enumerate(replies) if reply is None]
-    size = min(PART, max(1, -(-len(waiting) // PARTS)))
-    parts = [waiting[at : at + size] for at in range(0, len(waiting), size)]
+    replies: list[Reply | None] = [UNCHANGED if trivial(base, question) else None for question in questions]
+    parts = parts_of(base, questions)
     stop = stop or Event()
-    count = _Count(len(questions), len(questions) - len(waiting), tell, stop)
+    count = _Count(len(questions), len(questions) - sum(map(len, parts)), tell, stop)
 
     def work(part: list[int]) -> None:
         if not stop.is_set():
@@ -134,6 +133,18 @@ def find_regrets(
     with ThreadPoolExecutor(threads or os.cpu_count() or 1) as pool:
         _finish([pool.submit(work, part) for part in parts], stop)
     return replies
+
+
+def parts_of(base: Solution, questions: Sequence[Question]) -> list[list[int]]:
+    """Return the numbers of the questions that must be answered, cut the same way whoever answers them."""
+    waiting = [n for n, question in enumerate(questions) if not trivial(base, question)]
+    size = min(PART, max(1, -(-len(waiting) // PARTS)))
+    return [waiting[at : at + size] for at in range(0, len(waiting), size)]
+
+
+def answer_part(shared: tuple[Matrix, Solution, bool], questions: Sequence[Question]) -> list[Reply | None]:
+    """Answer one part of the questions as `find_regrets` does; shared: program, optimum, whether to be exact."""
+    return Inquiry(*shared).answer(questions, lambda: False)
 
 
 class _Count:

@@ -89,13 +89,15 @@ def near_best_of(
     usage = book(facts, use_of(facts, approval, uptake))[:, :, -1]
     node = {name: n for n, name in enumerate(facts.tree.names)}
     homes = case.projects["region"].map(node).to_numpy(int)[facts.projects.record]
-    at: dict[End, float] = dict(zip(ends_of(facts), (value for value, _ in found), strict=True))
+    at: dict[End, float] = {end: value for end, (value, _) in zip(ends_of(facts), found, strict=True)}
     reaches = []
     for region in case.leaves:
         n = node[region]
-        now = {"value": float(facts.projects.value[homes == n] @ approval[homes == n]),
-               "count": float(approval[homes == n].sum()),
-               **{quantity: float(usage[k, n]) for k, quantity in enumerate(QUANTITIES)}}  # fmt: skip
+        now: dict[str, float] = {
+            "value": float(facts.projects.value[homes == n] @ approval[homes == n]),
+            "count": float(approval[homes == n].sum()),
+            **{str(quantity): float(usage[k, n]) for k, quantity in enumerate(QUANTITIES)},
+        }
         for name in FIGURES:
             low, high = min(at[n, name, -1], now[name]), max(at[n, name, 1], now[name])
             reaches.append(Reach(region, name, low + 0.0, now[name], high + 0.0))

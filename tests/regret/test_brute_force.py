@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
-from hypothesis import assume, given
+from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 
 from optimizer.app.check import Checked, check_case
@@ -88,7 +88,7 @@ def test_shares(files: CaseFiles) -> None:
     _compare(files)
 
 
-@few
+@settings(few, suppress_health_check=[HealthCheck.filter_too_much])
 @given(cases)
 def test_the_plan_behind_a_regret_is_what_it_says(files: CaseFiles) -> None:
     """The approvals of the plan (base plus shifts) fixed in the case: the same optimum, so nothing is made up."""
