@@ -39,3 +39,31 @@ def _bar(y: int, left: int, scale: float, label: str, value: float, unit: str, m
         f'<rect x="{left}" y="{y + 4}" width="{end - left:.1f}" height="15" fill="{FILL}"/>{tick}'
         f'<text x="{after:.1f}" y="{y + 16}" fill="{TEXT}">{escape(text)}</text>'
     )
+
+
+def spans(
+    labels: Sequence[str], low: Sequence[float], middle: Sequence[float], high: Sequence[float], unit: str,
+    title: str = "",
+) -> HTML:  # fmt: skip
+    """Draw one span a label from low to high with a mark in the middle; a thin line stands at zero."""
+    height, left, width = 24, 190, 430
+    least, most = min([*low, 0.0]), max([*high, 0.0])
+    scale = width / ((most - least) or 1.0)
+
+    def x(value: float) -> float:
+        return left + (value - least) * scale
+
+    rows = zip(labels, low, middle, high, strict=True)
+    parts = [
+        f'<text x="{left - 8}" y="{i * height + 16}" text-anchor="end" fill="{TEXT}">{escape(str(label))}</text>'
+        f'<rect x="{x(a):.1f}" y="{i * height + 8}" width="{max(x(c) - x(a), 1.0):.1f}" height="8" fill="#9db7d9"/>'
+        f'<circle cx="{x(b):.1f}" cy="{i * height + 12}" r="5" fill="{FILL}"/>'
+        f'<text x="{left + width + 10}" y="{i * height + 16}" fill="{TEXT}">'
+        f"{a:,.1f} ～ {b:,.1f} ～ {c:,.1f} {escape(unit)}</text>"
+        for i, (label, a, b, c) in enumerate(rows)
+    ]
+    size = f'width="{left + width + 300}" height="{height * len(parts) + 4}"'
+    zero = f'<line x1="{x(0):.1f}" x2="{x(0):.1f}" y1="0" y2="{height * len(parts)}" stroke="{MARK}"/>'
+    style = "font:13px 'Noto Sans CJK SC','Microsoft YaHei',sans-serif"
+    head = f"<p><b>{escape(title)}</b></p>" if title else ""
+    return HTML(f'{head}<svg xmlns="http://www.w3.org/2000/svg" {size} style="{style}">{zero}{"".join(parts)}</svg>')
