@@ -21,8 +21,10 @@ lint: .venv/.installed-test
 	$(BIN)/lint-imports
 	$(PYTEST) -q tests/architecture
 
-bench: .venv/.installed-test
+bench: .venv/.installed-bench
 	OMP_NUM_THREADS=1 $(BIN)/python -m benchmarks.build_transfer --write docs/性能.md
+	OMP_NUM_THREADS=1 $(BIN)/python -m benchmarks.tools --write docs/性能.md
+	OMP_NUM_THREADS=1 $(BIN)/python -m benchmarks.office --write docs/性能.md
 	OMP_NUM_THREADS=1 $(BIN)/python -m benchmarks.regret
 
 docs: .venv/.installed-test
@@ -50,6 +52,10 @@ clean:
 	$(PIP) --editable .
 	@touch $@
 
+.venv/.installed-bench: .venv/.installed-test
+	$(PIP) --editable ".[test,bench]"
+	@touch $@
+
 .venv/.installed-test: pyproject.toml | .venv/.python
-	$(PIP) --editable ".[test]"
+	$(PIP) --editable ".[test,cluster]"
 	@touch $@ .venv/.installed
