@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 Kind = Literal[
@@ -252,12 +252,9 @@ UNCERTAIN = (
     Choice("delay", "推迟投产", ("投产推迟",)), Choice("utilization", "利用率", ("达产率",)),
     Choice("consumption", "单耗"), Choice("saving", "措施实效"),
 )  # fmt: skip
-OF_PROJECTS = frozenset({"delay", "utilization", "consumption"})
-"""What is uncertain of projects; the rest is uncertain of regions."""
 SCOPE = (Choice("each", "逐个", ("各自",)), Choice("common", "共同", ("同步",)))
-DISTRIBUTION = (
-    Choice("normal", "正态"), Choice("triangular", "三角"), Choice("uniform", "均匀"), Choice("discrete", "离散"),
-)  # fmt: skip
+DISTRIBUTION = tuple(Choice(*one) for one in (
+    ("normal", "正态"), ("triangular", "三角"), ("uniform", "均匀"), ("discrete", "离散")))  # fmt: skip
 
 UNCERTAINTY = Table(
     "uncertainty", "不确定性", ("what", "scope", "region", "project"), added=True,
@@ -272,9 +269,7 @@ UNCERTAINTY = Table(
         Column("parameters", "参数", "text", required=True,
                note="正态：均值 标准差；三角：低 众数 高；均匀：低 高；离散：值:概率。每个数带 % 或 年"),
         Column("elasticity", "用能弹性", "share", default="0", note="增速偏差中，存量用能和排放随动的比例"),
-        Column("source", "依据", "text", required=True, note="文件、表号或推算方法"),
-        Column("evidence", "数据性质", "choice", required=True, choices=EVIDENCE, note="公布、估算或假设"),
-        _NOTE,
+        replace(_SOURCE, required=True), replace(_EVIDENCE, required=True), _NOTE,
     ),
 )  # fmt: skip
 

@@ -10,7 +10,10 @@ from optimizer.tables.distribution import WANTED, Shape, parse_distribution
 from optimizer.tables.grid import Grid
 from optimizer.tables.names import nearest, plain
 from optimizer.tables.problems import Problems
-from optimizer.tables.schema import OF_PROJECTS, UNCERTAIN
+from optimizer.tables.schema import UNCERTAIN
+
+OF_PROJECTS = frozenset({"delay", "utilization", "consumption"})
+"""What is uncertain of projects; the rest is uncertain of regions."""
 
 
 def check_uncertainty(uncertainty: Grid, projects: Grid, problems: Problems) -> None:
