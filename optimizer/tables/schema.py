@@ -253,8 +253,7 @@ UNCERTAIN = (
     Choice("consumption", "单耗"), Choice("saving", "措施实效"),
 )  # fmt: skip
 SCOPE = (Choice("each", "逐个", ("各自",)), Choice("common", "共同", ("同步",)))
-DISTRIBUTION = tuple(Choice(*one) for one in (
-    ("normal", "正态"), ("triangular", "三角"), ("uniform", "均匀"), ("discrete", "离散")))  # fmt: skip
+SHAPES = {"normal": "正态", "triangular": "三角", "uniform": "均匀", "discrete": "离散"}
 
 UNCERTAINTY = Table(
     "uncertainty", "不确定性", ("what", "scope", "region", "project"), added=True,
@@ -265,7 +264,7 @@ UNCERTAINTY = Table(
         Column("scope", "取法", "choice", required=True, choices=SCOPE, note="各地区（项目）逐个抽取，或共同抽取一次"),
         Column("region", "地区", "region", note="该地区及以下；空白为全部"),
         Column("project", "项目编号", "text", note="只限推迟投产、利用率、单耗；空白为地区内全部项目"),
-        Column("distribution", "分布", "choice", required=True, choices=DISTRIBUTION),
+        Column("distribution", "分布", "choice", required=True, choices=tuple(map(Choice, SHAPES, SHAPES.values()))),
         Column("parameters", "参数", "text", required=True,
                note="正态：均值 标准差；三角：低 众数 高；均匀：低 高；离散：值:概率。每个数带 % 或 年"),
         Column("elasticity", "用能弹性", "share", default="0", note="增速偏差中，存量用能和排放随动的比例"),
