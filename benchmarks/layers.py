@@ -9,7 +9,6 @@ the product is imported here.
 from __future__ import annotations
 
 import json
-import resource
 import sys
 import time
 from collections.abc import Callable
@@ -17,6 +16,8 @@ from importlib import import_module
 from typing import Any
 
 import numpy as np
+
+from benchmarks.memory import peak
 
 Arrays = dict[str, np.ndarray]
 Loaded = Callable[[], float]
@@ -195,11 +196,11 @@ def main() -> None:
     start = time.process_time()
     solve = TOOLS[name](arrays)
     loaded = time.process_time()
-    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+    memory = peak()
     optimum = solve()
     print(json.dumps({
         "load": loaded - start, "solve": time.process_time() - loaded,
-        "memory": peak / 1024, "optimum": optimum,
+        "memory": memory, "optimum": optimum,
     }))  # fmt: skip
 
 

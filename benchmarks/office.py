@@ -21,6 +21,8 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
+from benchmarks.memory import peak
+
 ROUNDS = 3
 ROWS, WHOLE = 100_000, 3_000
 DRAWS = 200
@@ -93,7 +95,7 @@ def measured(line: str, folder: Path) -> dict[str, float]:
     start = time.process_time()
     work()
     seconds = time.process_time() - start
-    return {"seconds": seconds, "memory": resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024}
+    return {"seconds": seconds, "memory": peak()}
 
 
 def table(folder: Path) -> str:

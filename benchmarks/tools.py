@@ -10,7 +10,6 @@ import argparse
 import json
 import os
 import platform
-import resource
 import statistics
 import subprocess
 import sys
@@ -23,6 +22,7 @@ from typing import Any
 import numpy as np
 
 from benchmarks.build_transfer import measure
+from benchmarks.memory import peak
 from benchmarks.synthetic import synthetic_case, synthetic_policy
 from optimizer.formulation.build import build
 from optimizer.formulation.gather import gather
@@ -51,8 +51,8 @@ def compare(projects: int, regions: int) -> list[dict[str, Any]]:
     optimum = -solve(matrix).outcome.objective
     ours = json.loads(_output(["benchmarks.tools", "--product", str(projects), str(regions)]))
     raw = ours["raw_assemble"] + ours["raw_pass"]
-    peak = json.loads(_output(["benchmarks.tools", "--memory", str(projects), str(regions)]))
-    mine = {"tool": "shuangkong", "load": ours["build"] + ours["matrix"] + ours["pass"], "memory": peak}
+    ours_peak = json.loads(_output(["benchmarks.tools", "--memory", str(projects), str(regions)]))
+    mine = {"tool": "shuangkong", "load": ours["build"] + ours["matrix"] + ours["pass"], "memory": ours_peak}
     rows: list[dict[str, Any]] = [{"tool": "raw", "load": raw}, mine]
     with tempfile.TemporaryDirectory() as folder:
         file = Path(folder) / "program.npz"
@@ -85,7 +85,7 @@ def memory(projects: int, regions: int) -> float:
     """Return the peak memory (MB) of this process once the product's model is in HiGHS, the case itself included."""
     held = load(program(projects, regions))
     assert held.getNumCol() > 0
-    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+    return peak()
 
 
 def table(found: list[dict[str, Any]]) -> str:
