@@ -10,10 +10,9 @@ from typing import Literal, TypeVar
 from nicegui import run
 
 from optimizer.app.office import Keeping, Office
-from optimizer.app.solve import NotVerified
 from optimizer.app.workbench import Step, Workbench
 from optimizer.domain.case import Case
-from optimizer.errors import ShuangkongError
+from optimizer.errors import NotVerified, ShuangkongError
 from optimizer.packs.tiles import Tile
 
 PATIENCE = 0.3
