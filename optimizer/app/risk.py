@@ -23,6 +23,7 @@ from optimizer.report.stamp import Stamp, make_stamp
 from optimizer.rules import RULES
 from optimizer.rules.facts import Facts
 from optimizer.solver.matrix import Matrix, read_matrix
+from optimizer.solver.moved import moved_of
 from optimizer.solver.share import share, use_of
 from optimizer.solver.solve import solved_of
 from optimizer.solver.stage import Solution, solve
@@ -106,12 +107,12 @@ def risk_case(
     if not base.outcome.ok:
         return Risked(checked, base.outcome, None, stamp, program.conflict)
     approval, uptake = decisions(facts, base.x)
+    shares = share(facts, use_of(facts, approval, uptake), moved_of(facts, base.x))
     bench = Bench(facts, checked.policy, checked.case.base_year, uncertain_of(checked.case, facts), approval, uptake,
-                  seed)  # fmt: skip
+                  shares.moved, seed)  # fmt: skip
     parts = [range(first, min(first + PART, draws)) for first in range(0, draws, PART)]
     found = joined(spread(draw, bench, parts, workers, tell))
-    budget = share(facts, use_of(facts, approval, uptake), checked.policy.of("hand_down").reserve_share).budget
-    plan = np.asarray(approval), budget
+    plan = np.asarray(approval), shares.budget
     risk = risk_of(checked.case, facts, found, plan, seed, base.outcome.objective)
     return Risked(checked, base.outcome, risk, stamp)
 

@@ -122,6 +122,9 @@ def robust_case(
     if not all(0.0 < box < 1.0 for box in boxes) or not all(gamma >= 1 for gamma in gammas) or draws < 1 or seed < 0:
         raise WrongUsage(words.BAD_BOX)
     program = open_program(case)
+    flows = program.facts.flows
+    if flows.trade or flows.grants or flows.bank:
+        raise WrongUsage(words.ROBUST_WITHOUT_FLOWS)
     checked, base = program.checked, program.base
     options = {"robust": [list(boxes), [str(gamma) for gamma in gammas], draws, seed]}
     stamp = make_stamp(checked.case, checked.policy, base.outcome, options)

@@ -12,7 +12,7 @@ from optimizer.report.flex_terminal import flex_summary
 from optimizer.text import cli as text
 
 
-@click.command("flex", short_help="额度灵活机制：年度额度的结转、预借和缺口")
+@click.command("flex")
 @click.option("--first-year", type=int, required=True, help="第一年，如 2026")
 @click.option("--allocations", required=True, help='各年额度，如 "100 95 90 85 80"')
 @click.option("--emissions", required=True, help='各年排放，如 "104 97 88 84 79"')

@@ -53,6 +53,7 @@ def shocked(facts: Facts, shock: Shock, base_year: int) -> Facts:
         gdp=facts.gdp * (1.0 + shock.growth)[:, None] ** passed,
         projects=_projects(facts.projects, shock),
         measures=measures,
+        flows=replace(facts.flows, sellable=facts.flows.sellable * (1.0 + shock.saving)),
     )
 
 

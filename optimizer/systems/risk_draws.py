@@ -23,6 +23,7 @@ from optimizer.rules.facts import Array, Facts
 from optimizer.rules.policy import Policy
 from optimizer.solver.elastic import with_slack
 from optimizer.solver.matrix import Matrix, read_matrix
+from optimizer.solver.moved import Moved, moved_of
 from optimizer.solver.share import Use, share, use_of
 from optimizer.solver.stage import Solution, solve
 from optimizer.systems.uncertain import Uncertain
@@ -44,6 +45,8 @@ class Bench:
     approval: Array
     uptake: Array
     """The plan that is held, in the order of the facts."""
+    moved: Moved
+    """What it moves between leagues and years."""
     seed: int
 
 
@@ -73,9 +76,14 @@ def joined(parts: Sequence[Draws]) -> Draws:
     return Draws(*(np.concatenate([getattr(part, field.name) for part in parts]) for field in fields(Draws)))
 
 
-def book(facts: Facts, use: Use) -> Array:
-    """Return what each node is held to: the national book at the root (unless it counts sinks), else assessment."""
+def book(facts: Facts, use: Use, moved: Moved | None = None) -> Array:
+    """Return what each node is held to: the national book at the root (unless it counts sinks), else assessment.
+
+    With what was moved, after trade: what a node sold counts as used, what it bought does not.
+    """
     usage = use.assessment.copy()
+    if moved is not None:
+        usage += np.stack([facts.tree.sums(net) for net in moved.net])
     root = facts.tree.root
     if facts.national(root):
         usage[:, root] = use.national[:, root]
@@ -100,7 +108,7 @@ def _one(bench: Bench, number: int) -> Draws:
         solution, shortage = None, np.zeros_like(held.national)
     return replace(
         _answer(bench, facts, solution, shortage),
-        held_usage=book(facts, held), held_limit=facts.limits.intensity * held.gdp[None],
+        held_usage=book(facts, held, bench.moved), held_limit=facts.limits.intensity * held.gdp[None],
     )  # fmt: skip
 
 
@@ -111,10 +119,10 @@ def _answer(bench: Bench, facts: Facts, solution: Solution | None, shortage: Arr
         return Draws(nothing, nothing, np.array(OPEN), np.array(np.nan), missing, nothing, nothing, nothing)
     approval, uptake = decisions(facts, solution.x)
     use = use_of(facts, approval, uptake)
-    shares = share(eased(facts, use, shortage), use, bench.policy.of("hand_down").reserve_share)
+    shares = share(eased(facts, use, shortage), use, moved_of(facts, solution.x))
     return Draws(
         nothing, nothing, np.array(SHORT if shortage.any() else MET), np.array(solution.outcome.objective), approval,
-        book(facts, use), shares.budget, shortage,
+        book(facts, use, shares.moved), shares.budget, shortage,
     )  # fmt: skip
 
 

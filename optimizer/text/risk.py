@@ -3,6 +3,10 @@
 from __future__ import annotations
 
 NO_TABLE = "案例没有“不确定性”表，无从抽样；空白模板中有这张表，写法见 docs/数据字典.md"
+ROBUST_WITHOUT_FLOWS = (
+    "稳健方案只适用于不开交易、统筹、结转预借的测算（rules.market.trade、rules.hand_down.grants、rules.bank 均为关）；"
+    "请先关闭这些规则，或改用 shuangkong risk"
+)
 BAD_DRAWS = "--draws 须为正整数"
 BAD_SEED = "--seed 须为不小于零的整数"
 DRAWING = "抽样 {done} / {total} 组 …"

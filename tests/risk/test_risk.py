@@ -13,7 +13,9 @@ from optimizer.app.risk import open_program, risk_case
 from optimizer.app.solve import solve_case
 from optimizer.app.workers import Workers, spread
 from optimizer.errors import WrongUsage
-from optimizer.systems.risk_draws import MET, SHORT, Bench, Draws, decisions, draw, joined
+from optimizer.solver.moved import moved_of
+from optimizer.solver.share import use_of
+from optimizer.systems.risk_draws import MET, SHORT, Bench, Draws, book, decisions, draw, joined
 from optimizer.systems.uncertain import uncertain_of
 from tests.risk.small import DELAY, TABLES, small
 from tests.small import write_case
@@ -23,7 +25,7 @@ def bench(folder: Path, seed: int = 1) -> Bench:
     program = open_program(str(folder))
     case = program.checked.case
     return Bench(program.facts, program.checked.policy, case.base_year, uncertain_of(case, program.facts),
-                 *decisions(program.facts, program.base.x), seed)  # fmt: skip
+                 *decisions(program.facts, program.base.x), moved_of(program.facts, program.base.x), seed)  # fmt: skip
 
 
 def test_every_draw_is_what_the_product_says_of_the_changed_case(tmp_path: Path) -> None:
@@ -116,3 +118,24 @@ def test_certainty_is_the_plan_itself(tmp_path: Path) -> None:
         assert merged[f"budget_{quantile}"].to_numpy() == pytest.approx(merged["budget"].to_numpy())
         assert merged[f"headroom_{quantile}"].to_numpy() == pytest.approx(merged["headroom"].to_numpy(), abs=1e-9)
     assert (found.projects["often"] == found.projects["plan"]).all()
+
+
+def test_a_plan_that_is_held_keeps_its_trade(tmp_path: Path) -> None:
+    """乙 may emit 1.6 · 120 = 192 in 2030 and emits 190; P3 adds 12 − 1.6 · 6 = 2.4, so it buys 0.4 of M1's 9.
+
+    P4 would need quota in 2029 too, when nothing is sold. Held to 190 + 12 − 0.4 = 201.6 after trade, not to 202.
+    """
+    folder = small(
+        tmp_path / "a", DELAY, measures=["M1,甲,节能降碳,2030,0,9,0.1,,是"], totals=[],
+        targets=["乙,碳排放,2030,20,"], rules="market = { trade = true }",
+    )  # fmt: skip
+    measures = (folder / "measures.csv").read_text(encoding="utf-8").splitlines()
+    (folder / "measures.csv").write_text(f"{measures[0]},tradable\n{measures[1]},是\n", encoding="utf-8")
+    one = bench(folder)
+    place = 1, one.facts.tree.names.index("乙"), 1
+    assert one.moved.bought[place] == pytest.approx(0.4)
+    held = book(one.facts, use_of(one.facts, one.approval, one.uptake), one.moved)
+    assert held[place] == pytest.approx(201.6)
+    draws = draw(one, range(20)).held_usage[:, *place]
+    assert draws.max() == pytest.approx(201.6)
+    assert draws.min() < 201.6

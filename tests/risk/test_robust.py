@@ -170,3 +170,12 @@ def test_the_command(tmp_path: Path) -> None:
         assert shuangkong("robust", folder, *wrong).returncode == 2, wrong
     with pytest.raises(WrongUsage):
         robust_case(folder, [0.0])
+
+
+@pytest.mark.parametrize(
+    "rules", ["market = { trade = true }", "bank = { bank_max = 0.1 }"], ids=["trade", "banking"]
+)
+def test_flows_are_refused_and_named(rules: str, tmp_path: Path) -> None:
+    """Its corners are added up without transfers or banking, so it says so instead of judging by half the rules."""
+    with pytest.raises(WrongUsage, match=r"rules\.market"):
+        robust_case(str(small(tmp_path / "c", DELAY, rules=rules)))
