@@ -6,6 +6,7 @@ import hashlib
 import uuid
 from collections.abc import Callable, Sequence
 from dataclasses import replace
+from decimal import Decimal
 from pathlib import Path
 
 from optimizer.app.ledger_typed import batches_of, check_place
@@ -26,6 +27,8 @@ from optimizer.text.report import STOP
 from optimizer.text.words import QUANTITY
 
 TRIES = 20
+ROUNDING = Decimal("1e-12")
+"""Share of the largest amount that binary figures of the plan may miss; above 1e6 万t it is more than 1e-6."""
 Make = Callable[[Booked], Voucher | None]
 
 
@@ -75,8 +78,8 @@ def open_ledger(ledger: Ledger, case: str, name: str, who: str, reason: str) -> 
         raise NoPlan(words.NO_PLAN.format(stop=STOP[run.outcome.stop]))
     checked = run.checked
     book, entries = open_book(name or checked.case.name, checked.case, checked.policy, run.allocation, run.stamp.run)
-    for region, quantity, year, gap in gaps(book, entries, checked.case):
-        if abs(gap) > TOLERANCE:
+    for region, quantity, year, gap, size in gaps(book, entries, checked.case):
+        if abs(gap) > max(TOLERANCE, size * ROUNDING):
             raise Unbalanced(words.IDENTITY.format(region=region, quantity=QUANTITY[quantity], year=year, gap=gap))
     basis = words.BASIS["open"].format(run=book.run)
     made = tuple(replace(entry, basis=basis) for entry in entries)

@@ -53,9 +53,10 @@ def by_node(book: Book, entries: Iterable[LedgerEntry]) -> dict[str, list[Ledger
     above = {region: ancestors(book, region) for region in book.regions}
     excludes, found = set(book.excludes), {region: list[LedgerEntry]() for region in book.regions}
     for entry in entries:
+        sinks = (entry.quantity, entry.line) == ("carbon", Line.REDUCTION)
+        sinks = sinks and not excludes.isdisjoint((entry.category, entry.subject))
         rolls = entry.line not in _OWN and entry.line is not Line.RECTIFICATION
         for node in (entry.region, *above[entry.region]) if rolls else (entry.region,):
-            sinks = entry.line is Line.REDUCTION and not excludes.isdisjoint((entry.category, entry.subject))
             if node != book.root or not sinks:
                 found[node].append(entry)
     return found

@@ -18,6 +18,9 @@ from optimizer.systems.ledger import by_node, step_row
 
 SINK = CATEGORIES[-1]
 _DIGITS = 14
+_SAVED = {"energy": "energy_saving", "carbon": "carbon_reduction"}
+Gap = tuple[str, Quantity, int, Decimal, Decimal]
+"""region, quantity, year, what is missing, the largest amount that it is made of (万t)."""
 
 
 def decimal(value: float) -> Decimal:
@@ -109,29 +112,21 @@ class Opening:
         return figures.get(Line.TOTAL)
 
     def _measures(self) -> Iterator[LedgerEntry]:
-        done: dict[tuple[str, str], Decimal] = {}
-        for row in sorted(self._case.measures.to_dict("records"), key=lambda row: int(row["year"])):
-            measure, year = str(row["measure"]), int(row["year"])
-            share = decimal(self._account.uptake(measure, year))
-            for quantity, column in (("energy", "energy_saving"), ("carbon", "carbon_reduction")):
-                amount = share * decimal(float(row[column]))
-                before = done.get((measure, quantity), Decimal(0))
-                done[measure, quantity] = amount
-                yield LedgerEntry(
-                    str(row["region"]), "energy" if quantity == "energy" else "carbon", year, Line.REDUCTION,
-                    amount - before, str(row["category"]), measure,
-                )  # fmt: skip
-        yield from self._ended(done)
-
-    def _ended(self, done: dict[tuple[str, str], Decimal]) -> Iterator[LedgerEntry]:
-        """A measure without a row in later years ends: its reduction is taken back in the year after its last row."""
-        measures = self._case.measures.sort_values("year").drop_duplicates("measure", keep="last")
-        for row in measures.to_dict("records"):
-            later = [year for year in self._case.years if year > int(row["year"])]
-            for quantity in QUANTITIES if later else ():
-                amount = done[str(row["measure"]), quantity]
-                yield LedgerEntry(str(row["region"]), quantity, later[0], Line.REDUCTION, -amount,
-                                  str(row["category"]), str(row["measure"]))  # fmt: skip
+        """Yield what each measure saves more or less than the year before; a year without a row saves nothing."""
+        rows: dict[str, dict[int, dict[Any, Any]]] = {}
+        for row in self._case.measures.to_dict("records"):
+            rows.setdefault(str(row["measure"]), {})[int(row["year"])] = row
+        for measure, by_year in rows.items():
+            first = next(iter(by_year.values()))
+            for quantity in QUANTITIES:
+                column, before = _SAVED[quantity], Decimal(0)
+                for year in self._case.years:
+                    amount = Decimal(0)
+                    if year in by_year:
+                        amount = decimal(self._account.uptake(measure, year)) * decimal(float(by_year[year][column]))
+                    yield LedgerEntry(str(first["region"]), quantity, year, Line.REDUCTION, amount - before,
+                                      str(first["category"]), measure)  # fmt: skip
+                    before = amount
 
     def _projects(self) -> Iterator[LedgerEntry]:
         listing: Any = self._settings["listing"]
@@ -161,7 +156,7 @@ def _use(row: dict[Any, Any], quantity: Quantity) -> Decimal:
     return decimal(float(row["energy"])) - decimal(float(row["feedstock"])) - decimal(float(row["nonfossil"]))
 
 
-def gaps(book: Book, entries: Sequence[LedgerEntry], case: Case) -> Iterator[tuple[str, Quantity, int, Decimal]]:
+def gaps(book: Book, entries: Sequence[LedgerEntry], case: Case) -> Iterator[Gap]:
     """Yield every node, quantity and year with what its balance misses of τ·G^exp − E (万t): zero but for rounding.
 
     The identity of B.3: opening without carry, every occupation brought down to what the plan uses in that year.
@@ -176,5 +171,5 @@ def gaps(book: Book, entries: Sequence[LedgerEntry], case: Case) -> Iterator[tup
                 if Line.TARGET in row.figures:
                     used = [e for e in mine if e.line is Line.OCCUPATION and e.year <= year]
                     idle = sum((e.amount * (1 - decimal(output[e.subject][at])) for e in used), Decimal(0))
-                    room = row.figures[Line.TARGET] * row.figures[Line.GDP_EXPECTED] - row.figures[Line.USAGE]
-                    yield region, quantity, year, row.closing + idle - room
+                    allowed, usage = row.figures[Line.TARGET] * row.figures[Line.GDP_EXPECTED], row.figures[Line.USAGE]
+                    yield region, quantity, year, row.closing + idle - allowed + usage, max(allowed, usage)

@@ -2,16 +2,22 @@
 
 from __future__ import annotations
 
+import tempfile
 from decimal import Decimal
 from pathlib import Path
 
 import pytest
+from hypothesis import given
 
 from optimizer.app.check import check_case
+from optimizer.app.ledger import ROUNDING
+from optimizer.app.solve import solve_checked
 from optimizer.domain.ledger import Line
 from optimizer.systems.ledger import balance
-from optimizer.systems.ledger_open import gaps
+from optimizer.systems.ledger_open import gaps, open_book
 from tests.ledger.small import K_CASE, TWO_YEARS, opened, row
+from tests.oracle.files import CaseFiles
+from tests.properties.optimum import cases, few
 from tests.small import write_case
 
 SHIPPED = "neimenggu-2026"
@@ -46,7 +52,35 @@ def test_the_identity_holds(name: str, tmp_path: Path) -> None:
     found = opened(Path(case))
     left = list(gaps(found.book, found.entries, check_case(case).case))
     assert len(left) >= 6
-    assert max(abs(gap) for *_, gap in left) < Decimal("1e-6")
+    assert max(abs(gap) for *_, gap, _ in left) < Decimal("1e-6")
+
+
+@few
+@given(cases)
+def test_the_identity_holds_in_any_case(case: CaseFiles) -> None:
+    """Random cases: trees of three levels, gaps between a measure's years, listings, sinks, figures of any size."""
+    with tempfile.TemporaryDirectory() as folder:
+        path = str(case.write(Path(folder) / "case"))
+        checked = check_case(path)
+        run = solve_checked(checked)
+    if run.allocation is None:
+        return
+    made, entries = open_book("账", checked.case, checked.policy, run.allocation, "SK-0")
+    for *_, gap, size in gaps(made, entries, checked.case):
+        assert abs(gap) <= max(Decimal("1e-6"), size * ROUNDING)
+
+
+def test_a_measure_may_rest_for_a_year(tmp_path: Path) -> None:
+    """M1 saves 12 in 2026 and 2028 and has no row for 2027: 12, −12, 12."""
+    tables = TWO_YEARS | {
+        "years": "2026, 2027, 2028", "measures": ["M1,甲,节能降碳,2026,6,12,0.1,必上,", "M1,甲,节能降碳,2028,6,12,0.1,必上,"],
+        "region_years": [*TWO_YEARS["region_years"], "甲,2028,130,215,430,5", "乙,2028,130,108,215,0"],
+        "targets": ["甲,carbon,2028,7,hard"], "projects": ["P1,甲,10,20,10,5,0.5 1 1,must,,"],
+    }  # fmt: skip
+    entries = opened(write_case(tmp_path, **tables)).entries  # type: ignore[arg-type]
+    assert [(e.year, e.amount) for e in entries if (e.subject, e.quantity) == ("M1", "carbon")] == [
+        (2026, 12), (2027, -12), (2028, 12),
+    ]  # fmt: skip
 
 
 def test_where_listed_projects_are_charged(tmp_path: Path) -> None:
