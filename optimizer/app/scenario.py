@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from typing import Any
 
 from optimizer.app.check import Checked, with_policy
 from optimizer.domain.issue import Issue, Where, make_issue
@@ -15,6 +16,7 @@ from optimizer.tables.problems import Problems
 from optimizer.tables.read import Draft, finish, read_draft
 from optimizer.tables.scenario_edit import Applied, apply_scenario
 from optimizer.tables.scenarios import lineage, read_scenarios
+from optimizer.tables.source import ScenarioFile, Source
 from optimizer.text.compare import SCENARIO_CASE, WRONG
 from optimizer.text.issues import nearest_hint
 
@@ -72,6 +74,16 @@ def open_desk(case: str) -> Desk:
     if wrong.rejected:
         raise InputRejected(wrong.listed())
     return Desk(base, scenarios, draft)
+
+
+def scenario_of(spec: Mapping[str, Any]) -> Scenario:
+    """Return the scenario of a saved document, in the form of one entry of scenarios.toml; raise InputRejected."""
+    problems = Problems()
+    alone = {key: value for key, value in spec.items() if key != "base"}
+    found = read_scenarios(Source(scenario_file=ScenarioFile("", {"scenario": [alone]}, [])), problems)
+    if problems.rejected:
+        raise InputRejected(problems.listed())
+    return replace(found[0], base=str(spec.get("base", "")))
 
 
 def check_scenarios(desk: Desk) -> tuple[Issue, ...]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass, replace
+from dataclasses import asdict, dataclass, field, replace
 from typing import Any
 
 from optimizer.app.check import Checked, check_case
@@ -49,6 +49,8 @@ class Run:
     """Where there is no plan: a minimal set of clashing limits and decisions, with cells and sentences."""
     relief: Relief | None = None
     """What would make it possible; None when there is a plan, or when no repair was found in time."""
+    options: Mapping[str, object] = field(default_factory=dict)
+    """What was asked of the solver beside the case."""
     certificate: Certificate | None = None
     """What the arrays prove of the plan; with whole approvals, of the rest once they are fixed."""
 
@@ -95,9 +97,10 @@ def run_of(checked: Checked, solved: Solved, options: Mapping[str, object]) -> R
     if solved.allocation is None:
         conflict = conflict_in_words(case, solved.conflict)
         relief = _relief(checked) if conflict else None
-        return Run(checked, solved.outcome, None, stamp, tuple(conflict), relief)
+        return Run(checked, solved.outcome, None, stamp, tuple(conflict), relief, options)
     allocation = replace(solved.allocation, binding=in_words(solved.allocation.binding))
-    return Run(checked, solved.outcome, _plan(checked, allocation), stamp, certificate=solved.certificate)
+    plan = _plan(checked, allocation)
+    return Run(checked, solved.outcome, plan, stamp, options=options, certificate=solved.certificate)
 
 
 def _relief(checked: Checked) -> Relief | None:

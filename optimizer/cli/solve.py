@@ -6,14 +6,16 @@ from pathlib import Path
 
 import click
 
+from optimizer.app.archive import HandedIn, hand_in, keep_run, open_store, user_name
 from optimizer.app.export import write_failure, write_results
 from optimizer.app.solve import Run, solve_case
 from optimizer.app.verify import verify_result
 from optimizer.cli.console import err, out, report_nothing
 from optimizer.cli.progress import watching
-from optimizer.errors import InputRejected, WrongUsage
+from optimizer.errors import InputRejected, StoreTrouble, WrongUsage
 from optimizer.report.terminal import failures_table, issues_table, summary
 from optimizer.text import cli as text
+from optimizer.text import store as store_text
 
 
 @click.command("solve")
@@ -24,13 +26,15 @@ from optimizer.text import cli as text
 @click.option("--json", "json_file", type=click.Path(path_type=Path, dir_okay=False), help="JSON 结果文件")
 @click.option("--csv", "csv_folder", type=click.Path(path_type=Path, file_okay=False), help="CSV 表格文件夹")
 @click.option("--time-limit", type=float, help="时间上限（秒）；到时未证最优则如实标注")
+@click.option("--no-record", is_flag=True, help="不存入档案库")
 def solve_command(
     case: str, output: Path | None, docx_file: Path | None, html_file: Path | None, json_file: Path | None,
-    csv_folder: Path | None, time_limit: float | None,
+    csv_folder: Path | None, time_limit: float | None, no_record: bool,
 ) -> int:  # fmt: skip
     """求解 CASE（案例文件夹、.xlsx 工作簿或内置案例名），校验、复核、取整后写出分配表。"""
     if time_limit is not None and not time_limit > 0:
         raise WrongUsage(text.BAD_LIMIT)
+    handed = None if no_record else hand_in(case)
     try:
         with watching(case) as progress:
             run = solve_case(case, time_limit, progress)
@@ -42,7 +46,21 @@ def solve_command(
         err().print(issues_table(run.checked.warnings))
     for path in write_results(run, output, json_file, csv_folder, docx_file, html_file):
         err().print(text.WROTE.format(path=path), markup=False, soft_wrap=True)
-    return _report(run)
+    code = _report(run)
+    if handed is not None:
+        _keep(handed, run)
+    return code
+
+
+def _keep(handed: HandedIn, run: Run) -> None:
+    """Record the run; a store that cannot be used is said and spoils nothing."""
+    try:
+        with open_store() as store:
+            kept = keep_run(store, handed, run, user_name())
+    except StoreTrouble as trouble:
+        err().print(store_text.NOT_KEPT.format(what=trouble), markup=False, soft_wrap=True)
+    else:
+        err().print(store_text.KEPT_AS.format(run=kept), markup=False)
 
 
 def _report(run: Run) -> int:

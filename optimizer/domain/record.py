@@ -25,12 +25,14 @@ class Role(StrEnum):
 class CaseVersion:
     """One version of a case (数据版本) as it was handed in; `number` counts the versions of `name` from 1.
 
-    checksum: of the case as read, in canonical units (Case.checksum); suffix: ".xlsx", or ".zip" of a folder.
+    file: what it was called when it was handed in; suffix: ".xlsx", or ".zip" of a folder; checksum: of the case as
+    read, in canonical units (Case.checksum); size: bytes.
     """
 
     id: int
     name: str
     number: int
+    file: str
     suffix: str
     checksum: str
     size: int

@@ -20,10 +20,13 @@ class Cases:
     def __init__(self, database: Database) -> None:
         self.database = database
 
-    def add(self, name: str, blob: bytes, suffix: str, checksum: str, who: str, reason: str = "") -> CaseVersion:
+    def add(
+        self, name: str, blob: bytes, suffix: str, checksum: str, who: str, reason: str = "", file: str = ""
+    ) -> CaseVersion:
         """Keep what was handed in as the next version of `name`; the latest version's content is not kept again.
 
-        suffix: ".xlsx", or ".zip" of a folder; checksum: of the case as read.
+        suffix: ".xlsx", or ".zip" of a folder; checksum: of the case as read; file: its name, by default `name` and
+        the suffix.
         """
         with self.database.write() as connection:
             kept = keep(connection, blob)
@@ -33,7 +36,8 @@ class Cases:
                 return _version(latest)
             row = {
                 "name": name, "number": latest.number + 1 if latest else 1, "suffix": suffix, "checksum": checksum,
-                "blob": kept, "size": len(blob), "who": who, "at": now(), "reason": reason,
+                "file": file or name + suffix, "blob": kept, "size": len(blob), "who": who, "at": now(),
+                "reason": reason,
             }  # fmt: skip
             added = connection.execute(sa.insert(case_versions).values(row).returning(*COLUMNS)).one()
             old = f"{latest.number} {latest.checksum}" if latest else ""

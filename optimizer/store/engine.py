@@ -117,7 +117,9 @@ def _engine(url: sa.URL, wait: float) -> sa.Engine:
             url, connect_args=connect, pool_pre_ping=not _embedded(url),
             json_serializer=partial(json.dumps, allow_nan=False),
         )  # fmt: skip
-    except ModuleNotFoundError:
+    except ModuleNotFoundError as error:
+        if error.name != "psycopg":
+            raise
         raise missing_driver() from None
     if _embedded(url):
         sa.event.listen(engine, "connect", partial(_prepare, wait))

@@ -30,7 +30,7 @@ class Runs:
 
     def record(self, record: RunRecord, result: Mapping[str, Any], who: str) -> str:
         """Keep a run with its JSON result and return its id: `record.run`, from the second time with -2, -3 …"""
-        packed = zlib.compress(json.dumps(result, ensure_ascii=False, allow_nan=False).encode(), FAST)
+        packed = zlib.compress(json.dumps(result, allow_nan=False).encode(), FAST)
         with self.database.write() as connection:
             last = sa.select(sa.func.max(runs.c.number)).where(runs.c.run == record.run)
             number = (connection.execute(last).scalar_one() or 0) + 1

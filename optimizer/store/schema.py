@@ -27,17 +27,36 @@ class Moment(sa.TypeDecorator[dt.datetime]):
         return known
 
 
+class Words(sa.TypeDecorator[str]):
+    """A text; what no database takes (a zero byte, half a character of a broken file name) becomes a mark."""
+
+    impl = Text
+    cache_ok = True
+
+    def process_bind_param(self, value: str | None, dialect: sa.Dialect) -> str | None:
+        """Return the text with marks."""
+        if value is None:
+            return None
+        return value.replace("\x00", "\ufffd").encode("utf-8", "surrogatepass").decode("utf-8", "replace")
+
+
 def now() -> dt.datetime:
     """Return the present moment."""
     return dt.datetime.now(dt.UTC)
 
 
 def _text(name: str, **more: Any) -> Column[str]:
-    return Column(name, Text, nullable=False, **more)
+    return Column(name, Words, nullable=False, **more)
 
 
 def _number(name: str, *more: Any, **options: Any) -> Column[int]:
     return Column(name, Integer, *more, nullable=False, **options)
+
+
+def _id(table: str) -> Column[int]:
+    """Return a key that counts 1, 2, 3 … without gaps: writers take turns, and one that is undone leaves none."""
+    following = sa.text(f"(SELECT coalesce(max(id), 0) + 1 FROM {table})")
+    return _number("id", primary_key=True, autoincrement=False, default=following)
 
 
 def _who() -> tuple[Column[Any], ...]:
@@ -52,13 +71,14 @@ blobs = Table(
 )  # fmt: skip
 case_versions = Table(
     "case_versions", METADATA,
-    _number("id", primary_key=True), _text("name"), _number("number"), _text("suffix"), _text("checksum"),
-    Column("blob", Text, ForeignKey("blobs.checksum"), nullable=False), _number("size"), *_who(), _text("reason"),
+    _id("case_versions"), _text("name"), _number("number"), _text("file"), _text("suffix"),
+    _text("checksum"), Column("blob", Text, ForeignKey("blobs.checksum"), nullable=False), _number("size"), *_who(),
+    _text("reason"),
     UniqueConstraint("name", "number"),
 )  # fmt: skip
 scenarios = Table(
     "scenarios", METADATA,
-    _number("id", primary_key=True), _number("case_version", ForeignKey("case_versions.id")), _text("name"),
+    _id("scenarios"), _number("case_version", ForeignKey("case_versions.id")), _text("name"),
     Column("spec", sa.JSON, nullable=False), Column("base", Integer, ForeignKey("scenarios.id")), *_who(),
     _text("reason"),
 )  # fmt: skip
@@ -79,7 +99,7 @@ drafts = Table(
 )  # fmt: skip
 log = Table(
     "log", METADATA,
-    _number("id", primary_key=True), *_who(), _text("what"), _text("where"), _text("old"), _text("new"),
+    _id("log"), *_who(), _text("what"), _text("where"), _text("old"), _text("new"),
     _text("reason"),
 )  # fmt: skip
 users = Table(

@@ -20,3 +20,20 @@ SHORT_PASSWORD = "密码至少 {shortest} 个字符。"
 CASE, SCENARIO, RUN, USER = "新增数据版本", "保存方案", "测算", "新增用户"
 CHANGED = {"password": "重设密码", "role": "更改角色", "active": "启用或停用"}
 """What the change log calls each kind of change."""
+BAD_CASE = "档案中的数据已损坏，无法还原：{file}。"
+CHANGED_MEANWHILE = "数据在求解期间被改动，本次测算没有存档：{path}。请重新求解。"
+NOT_KEPT = "提醒：本次测算没有存入档案库（结果不受影响）。{what}"
+KEPT_AS = "已存档：{run}"
+NO_RUN = "档案库中没有这次测算：{read}。用 shuangkong runs list 查看。{place}"
+NO_RUNS = "档案库中还没有测算：{place}"
+RUN_HEADINGS = ("编号", "时间", "数据", "规则包", "结论", "目标值（亿元）", "测算人")
+RUN_FACTS = {
+    "id": "编号", "at": "时间", "who": "测算人", "case": "数据", "file": "文件", "number": "数据版本", "checksum": "校验码",
+    "pack": "规则包", "scenario": "方案", "versions": "软件版本", "options": "选项", "outcome": "结论", "objective": "目标值（亿元）",
+}  # fmt: skip
+"""What `runs show` calls each fact."""
+SAME = "复现一致：{run} 的全部数值与存档逐位相同。"
+DIFFERENT = "复现不一致：{run} 有 {count} 处数值与存档不同。"
+DIFFERENCE_HEADINGS = ("位置", "存档", "现在")
+BESIDE = "测算条件与存档时不同："
+MORE = "…… 另有 {count} 处"

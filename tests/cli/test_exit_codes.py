@@ -1,6 +1,7 @@
 """The exit codes of the contract, from a real process."""
 
 import json
+import os
 import random
 import subprocess
 import sys
@@ -10,6 +11,7 @@ import docx
 import openpyxl
 import pytest
 
+from optimizer.store.store import PLACE as STORE
 from tests.small import ONE, write_case
 
 ROOT = str(Path(__file__).parents[2])
@@ -21,7 +23,8 @@ def shuangkong(*words: str, cwd: Path | None = None) -> subprocess.CompletedProc
     command = [sys.executable, "-m", "optimizer.cli.main", *words]
     return subprocess.run(
         command, capture_output=True, text=True, encoding="utf-8", check=False, cwd=cwd or ROOT,
-        env={"PYTHONPATH": ROOT, "PYTHONIOENCODING": "utf-8", "PATH": "/usr/bin:/bin"},
+        env={"PYTHONPATH": ROOT, "PYTHONIOENCODING": "utf-8", "PATH": "/usr/bin:/bin",
+             STORE: os.environ[STORE]},
     )  # fmt: skip
 
 

@@ -28,13 +28,14 @@ def upgrade() -> None:
     )
     op.create_table(
         "case_versions",
-        sa.Column("id", sa.Integer, primary_key=True), _text("name"), sa.Column("number", sa.Integer, nullable=False),
-        _text("suffix"), _text("checksum"), sa.Column("blob", sa.Text, sa.ForeignKey("blobs.checksum"), nullable=False),
+        _id(), _text("name"), sa.Column("number", sa.Integer, nullable=False),
+        _text("file"), _text("suffix"), _text("checksum"),
+        sa.Column("blob", sa.Text, sa.ForeignKey("blobs.checksum"), nullable=False),
         sa.Column("size", sa.Integer, nullable=False), *_who(), _text("reason"), sa.UniqueConstraint("name", "number"),
     )  # fmt: skip
     op.create_table(
         "scenarios",
-        sa.Column("id", sa.Integer, primary_key=True), _case_version(), _text("name"), _json("spec"),
+        _id(), _case_version(), _text("name"), _json("spec"),
         sa.Column("base", sa.Integer, sa.ForeignKey("scenarios.id")), *_who(), _text("reason"),
     )  # fmt: skip
     op.create_table(
@@ -51,16 +52,24 @@ def upgrade() -> None:
         sa.Column("at", TIME, nullable=False),
     )  # fmt: skip
     op.create_table(
-        "log", sa.Column("id", sa.Integer, primary_key=True), *_who(), _text("what"), _text("where"), _text("old"),
+        "log", _id(), *_who(), _text("what"), _text("where"), _text("old"),
         _text("new"), _text("reason"),
     )  # fmt: skip
     op.create_table(
         "users", sa.Column("name", sa.Text, primary_key=True), _text("password"), _text("role"),
         sa.Column("active", sa.Boolean, nullable=False), sa.Column("at", TIME, nullable=False),
     )  # fmt: skip
+    _forbid()
+
+
+def _forbid() -> None:
     for table, keys in KEYS.items():
         for statement in append_only(op.get_context().dialect.name, table, keys):
             op.execute(sa.text(statement))
+
+
+def _id() -> sa.Column[int]:
+    return sa.Column("id", sa.Integer, primary_key=True, autoincrement=False)
 
 
 def _text(name: str) -> sa.Column[str]:
