@@ -16,13 +16,15 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.exc import DBAPIError
 
-from optimizer.store.trouble import missing_driver, trouble_of, wrong_address
+from optimizer.store.trouble import locked, missing_driver, trouble_of, wrong_address
 
 WAIT = 15.0
 """Seconds that a writer waits for another one."""
 POSTGRESQL = "postgresql"
 LOCK = 7_310_025_577
 """The advisory lock of our writers in PostgreSQL; any fixed number that nobody else uses."""
+THREADS = 45
+"""Connections that may be open at once beside the five that stay open."""
 WRITES = "shuangkong_writes"
 
 
@@ -59,6 +61,8 @@ class Database:
             if trouble is None:
                 raise
             raise trouble from error
+        except sa.exc.TimeoutError as error:
+            raise locked(self.place) from error
 
 
 def address(text: str) -> sa.URL:
@@ -115,6 +119,7 @@ def _engine(url: sa.URL, wait: float) -> sa.Engine:
     try:
         engine = sa.create_engine(
             url, connect_args=connect, pool_pre_ping=not _embedded(url),
+            max_overflow=THREADS, pool_timeout=wait,
             json_serializer=partial(json.dumps, allow_nan=False),
         )  # fmt: skip
     except ModuleNotFoundError as error:

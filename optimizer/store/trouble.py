@@ -50,6 +50,11 @@ def trouble_of(error: DBAPIError, place: str) -> StoreTrouble | None:
     return None
 
 
+def locked(place: str) -> StoreLocked:
+    """Return the complaint about a store that too many use at once."""
+    return StoreLocked(text.LOCKED.format(place=place))
+
+
 def too_new(place: str, found: str) -> StoreTooNew:
     """Return the complaint about a store that a newer program has written."""
     return StoreTooNew(text.TOO_NEW.format(place=place, found=found))

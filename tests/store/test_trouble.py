@@ -7,6 +7,7 @@ import sqlite3
 import subprocess
 import sys
 import tempfile
+from contextlib import ExitStack
 from pathlib import Path
 
 import pytest
@@ -135,7 +136,7 @@ def test_a_damaged_file(tmp_path: Path) -> None:
         for step in STEPS:
             step(store)
     content = bytearray(file.read_bytes())
-    content[4096:] = os.urandom(len(content) - 4096)
+    content[4096:] = b"\xff" * (len(content) - 4096)
     file.write_bytes(content)
     with pytest.raises(StoreTrouble, match="损坏"), Store.open(str(file)) as store:
         store.log.list()
@@ -182,3 +183,12 @@ def test_where_it_is_by_default(tmp_path: Path, monkeypatch: pytest.MonkeyPatch)
     with Store.open() as store:
         assert store.place == str(tmp_path / "new" / "s.db")
     assert default_file().name == "shuangkong.db" and "shuangkong" in default_file().parts
+
+
+def test_more_at_once_than_there_are_connections(tmp_path: Path) -> None:
+    """Fifty readers hold every connection; the next one is told so after its wait."""
+    with ExitStack() as held, Store.open(str(tmp_path / "s.db"), wait=0.2) as store:
+        for _ in range(50):
+            held.enter_context(store.database.read())
+        with pytest.raises(StoreLocked, match="占用"):
+            store.log.list()
