@@ -19,6 +19,7 @@ from optimizer.errors import WrongUsage
 from optimizer.rules.account_limits import targets_of
 from optimizer.store.ledger import Ledger
 from optimizer.systems.ledger_adjust import adjustment, adjustment_entries, states_of
+from optimizer.systems.ledger_open import start_of
 from optimizer.systems.ledger_reclaim import held
 from optimizer.text import ledger as words
 
@@ -92,10 +93,10 @@ def _committed(booked: Booked, case: Case) -> tuple[tuple[str, ...], tuple[str, 
     """Return the projects approved whole and those approved in part; one whose quota was reclaimed whole is neither."""
     approved, listed = held(booked, Line.OCCUPATION), held(booked, Line.LISTED)
     back, whole, shares = held(booked, Line.RECLAIM), list[str](), list[str]()
-    for row in case.projects.to_dict("records"):
+    for row in case.projects.drop_duplicates("original").to_dict("records"):
         used = row["energy"] - row["feedstock"] - row["nonfossil"]
         quantity, full = ("carbon", row["carbon"]) if row["carbon"] else ("energy", used)
-        key: Any = str(row["project"]), quantity
+        key: Any = str(row["original"]), quantity
         amount = max(approved.get(key, ZERO), listed.get(key, ZERO))
         if amount and amount > back.get(key, ZERO):
             (whole if float(amount) >= full * _WHOLE else shares).append(key[0])
@@ -105,8 +106,10 @@ def _committed(booked: Booked, case: Case) -> tuple[tuple[str, ...], tuple[str, 
 def _fresh(run: Run | None, held: tuple[str, ...]) -> tuple[str, ...]:
     if run is None or run.allocation is None:
         return ()
-    frame = run.allocation.approvals
-    return tuple(p for p in map(str, frame["project"][frame["approval"] > 0]) if p not in held)
+    frame, projects = run.allocation.approvals, run.checked.case.projects
+    originals = dict(zip(projects["project"], map(str, projects["original"]), strict=True))
+    taken = dict.fromkeys(originals[p] for p in frame["project"][frame["approval"] > 0])
+    return tuple(project for project in taken if project not in held)
 
 
 def _rolled(checked: Checked, booked: Booked, found: Adjustment, committed: tuple[str, ...]) -> Case:
@@ -121,8 +124,8 @@ def _rolled(checked: Checked, booked: Booked, found: Adjustment, committed: tupl
     for quantity in QUANTITIES:
         shift = years["region"].map(_shifts(booked, quantity, found.year)).fillna(0.0)
         years[quantity] = (years[quantity] + shift).clip(lower=0.0)
-    status = np.where(case.projects["project"].isin(committed), "must", case.projects["status"].astype(object))
-    kept = {name: getattr(case, name)["year"].isin(left).to_numpy() for name in ("region_years", "totals", "measures")}
+    tables = ("region_years", "totals", "measures", *(["controls"] if len(case.controls) else []))
+    kept = {name: getattr(case, name)["year"].isin(left).to_numpy() for name in tables}
     origins = {name: replace(at, rows=tuple(np.array(at.rows)[kept[name]].tolist())) if at.rows and name in kept else at
                for name, at in case.origins.items()}  # fmt: skip
     targets = _targets(checked, left)
@@ -130,9 +133,21 @@ def _rolled(checked: Checked, booked: Booked, found: Adjustment, committed: tupl
     origins["targets"] = replace(at, rows=tuple(at.rows[n] for n in targets.pop("record") if at.rows))
     return replace(
         case, years=left, origins=origins, region_years=years, targets=targets, totals=_totals(case, found, left),
-        projects=case.projects.assign(status=status), ramp=case.ramp[:, [case.years.index(year) for year in left]],
-        measures=case.measures[case.measures["year"].isin(left)].reset_index(drop=True),
+        projects=case.projects.assign(status=_statuses(case, booked, committed)),
+        ramp=case.ramp[:, [case.years.index(year) for year in left]],
+        **{name: getattr(case, name)[kept[name]].reset_index(drop=True) for name in tables[2:]},
     )  # fmt: skip
+
+
+def _statuses(case: Case, booked: Booked, committed: tuple[str, ...]) -> list[str]:
+    """Return the status of every row: what is committed is 必上 with the start that was booked, and no other one."""
+    starts = {(e.subject, e.year) for e in booked.entries if e.line in (Line.OCCUPATION, Line.LISTED)}
+    named = zip(map(str, case.projects["original"]), case.projects["status"], case.ramp.tolist(), strict=True)
+    return [
+        str(status) if original not in committed
+        else "must" if (original, start_of(ramp, case.years)) in starts else "rejected"
+        for original, status, ramp in named
+    ]  # fmt: skip
 
 
 def _shifts(booked: Booked, quantity: Quantity, year: int) -> dict[str, float]:

@@ -131,14 +131,14 @@ class Opening:
     def _projects(self) -> Iterator[LedgerEntry]:
         listing: Any = self._settings["listing"]
         for row, ramp in zip(self._case.projects.to_dict("records"), self._case.ramp.tolist(), strict=True):
-            project, leaf, share = str(row["project"]), str(row["region"]), self._account.approval(str(row["project"]))
-            starts = [year for year, output in zip(self._case.years, ramp, strict=True) if output > 0]
-            if share <= 0 or not starts:
+            project, leaf = str(row["original"]), str(row["region"])
+            share, start = self._account.approval(str(row["project"])), start_of(ramp, self._case.years)
+            if share <= 0 or start is None:
                 continue
             elsewhere = {"none": leaf, "regional": self._book.root, "national": ""}[row["listing"]]
             payer = {"energy": elsewhere, "carbon": elsewhere if listing.carbon_follows else leaf}
             for quantity in QUANTITIES:
-                made = LedgerEntry(leaf, quantity, starts[0], Line.OCCUPATION, decimal(share) * _use(row, quantity),
+                made = LedgerEntry(leaf, quantity, start, Line.OCCUPATION, decimal(share) * _use(row, quantity),
                                    subject=project)  # fmt: skip
                 if payer[quantity]:
                     yield replace(made, region=payer[quantity])
@@ -146,7 +146,12 @@ class Opening:
                     yield replace(made, line=Line.LISTED)
             for line in (Line.FEEDSTOCK, Line.NONFOSSIL):
                 amount = decimal(share) * decimal(float(row[line.value]))
-                yield LedgerEntry(leaf, "energy", starts[0], line, amount, subject=project)
+                yield LedgerEntry(leaf, "energy", start, line, amount, subject=project)
+
+
+def start_of(ramp: Sequence[float], years: Sequence[int]) -> int | None:
+    """Return the first year in which a project runs, None when it never does; later starts are rows of their own."""
+    return next((year for year, output in zip(years, ramp, strict=True) if output > 0), None)
 
 
 def _use(row: dict[Any, Any], quantity: Quantity) -> Decimal:
@@ -161,7 +166,8 @@ def gaps(book: Book, entries: Sequence[LedgerEntry], case: Case) -> Iterator[Gap
 
     The identity of B.3: opening without carry, every occupation brought down to what the plan uses in that year.
     """
-    output = dict(zip(map(str, case.projects["project"]), case.ramp.tolist(), strict=True))
+    originals = map(str, case.projects["original"])
+    output = {(o, start_of(ramp, case.years)): ramp for o, ramp in zip(originals, case.ramp.tolist(), strict=True)}
     base = {(region, q): value for region, q, value in book.base}
     for quantity in QUANTITIES:
         for region, mine in by_node(book, (e for e in entries if e.quantity == quantity)).items():
@@ -170,6 +176,6 @@ def gaps(book: Book, entries: Sequence[LedgerEntry], case: Case) -> Iterator[Gap
                 row = step_row(place, (book.base_year, year), base[place], Decimal(0), mine)
                 if Line.TARGET in row.figures:
                     used = [e for e in mine if e.line is Line.OCCUPATION and e.year <= year]
-                    idle = sum((e.amount * (1 - decimal(output[e.subject][at])) for e in used), Decimal(0))
+                    idle = sum((e.amount * (1 - decimal(output[e.subject, e.year][at])) for e in used), Decimal(0))
                     allowed, usage = row.figures[Line.TARGET] * row.figures[Line.GDP_EXPECTED], row.figures[Line.USAGE]
                     yield region, quantity, year, row.closing + idle - allowed + usage, max(allowed, usage)

@@ -241,3 +241,24 @@ def test_the_adjustment_wants_the_case_of_the_book(desk: Desk) -> None:
     from tests.ledger.small import K_CASE
 
     assert "校验码" in desk.run("adjust", "账", K_CASE, "--year", 2026, code=2)
+
+
+def test_a_later_start_keeps_the_name_of_its_project(tmp_path: Path) -> None:
+    """3.64·112 = 407.68 < 420 in 2026 and 3.64·122 = 444.08 in 2027: booked as P1 in 2027, and kept with that start when
+    GDP moves, not approved a second time with the first one."""
+    case = write_case(
+        tmp_path / "late", years="2026, 2027, 2028", path="none", regions=["R,,,,", "甲,R,100,200,400"],
+        region_years=["甲,2026,110,200,400,0", "甲,2027,120,200,400,0", "甲,2028,130,200,400,0"],
+        targets=["甲,carbon,2026,9,hard", "甲,carbon,2027,9,hard", "甲,carbon,2028,9,hard"],
+    )  # fmt: skip
+    (case / "projects.csv").write_text(
+        "project,region,energy（万吨标准煤）,carbon（万吨CO2）,value_added（亿元）,start_year,latest_start\n"
+        "P1,甲,5,20,2,2026,2027\n", encoding="utf-8"
+    )  # fmt: skip
+    desk = Desk(tmp_path, str(tmp_path / "store.db"))
+    desk.run("open", str(case), "--name", "账")
+    assert [(e.subject, e.year) for e in desk.book().entries if e.line is Line.OCCUPATION] == [("P1", 2027)] * 2
+    rows = [f"甲,2026,{q},,核定,50,100,0,29," for q in QUARTERS]
+    desk.run("import", "账", str(case), desk.actuals(*rows))
+    said = desk.run("adjust", "账", str(case), "--year", 2026)
+    assert "已批准并锁定的项目：P1\n" in said and "可新批" not in said and "已证最优" in said
