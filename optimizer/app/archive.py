@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from optimizer.app.solve import Run
 from optimizer.domain.record import RunRecord
-from optimizer.errors import StoreTrouble
+from optimizer.errors import StoreTrouble, WrongUsage
 from optimizer.store.packing import pack
 from optimizer.tables.locate import find_case
 from optimizer.text import store as text
@@ -39,10 +39,10 @@ def open_store() -> Store:
 
 def hand_in(case: str) -> HandedIn | None:
     """Return the bytes of a case; None when they cannot be had, of which the reader will say more."""
-    path = find_case(case)
     try:
+        path = find_case(case)
         return HandedIn(path, *pack(path))
-    except OSError:
+    except (OSError, WrongUsage):
         return None
 
 
