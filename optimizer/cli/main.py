@@ -31,7 +31,7 @@ VERBS = {
     "explain": Verb("explain", "explain_command", short_help="诊断：为什么没有可行方案，缺多少，怎么办"),
     "why": Verb("why", "why_command", short_help="数据由来：表中的数从哪里来，为什么是这个数"),
     "compare": Verb("compare", "compare_command", short_help="方案对比：改审批、改目标、扫描一个数"),
-    "runs": Verb("runs", "runs_group", short_help="测算记录：列出、查看、按原数据重算核对"),
+    "runs": Verb("runs", "runs_group", short_help="测算档案：列出、查看、复现"),
     "serve": Verb("serve", "serve_command", short_help="打开浏览器界面（只在本机）"),
 }
 

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from optimizer.store.store import Store
 
 
-@click.group("runs", short_help="测算档案：列出、查看、复现")
+@click.group("runs")
 def runs_group() -> None:
     """测算档案：每次求解都存入档案库，不可更改；档案库的位置由环境变量 SHUANGKONG_STORE 指定。"""
 
