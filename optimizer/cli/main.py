@@ -19,6 +19,7 @@ VERBS = {
     "review": Verb("review", "review_command", short_help="评估项目：影响、净负担、审查权限、建议"),
     "account": Verb("account", "account_command", short_help="碳核算：分燃料、过程、电力净调入、非化石电力、原料用能"),
     "flex": Verb("flex", "flex_command", short_help="额度灵活机制：年度额度的结转、预借和缺口"),
+    "units": Verb("units", "units_command", short_help="重点单位：名录、碳排放账户、汇总、对标"),
     "monitor": Verb("monitor", "monitor_command", short_help="监测与考核：晴雨表、年底预计、会商名单、综合评价"),
     "decompose": Verb("decompose", "decompose_command", short_help="目标分解：把全区降低率分到盟市"),
     "regret": Verb("regret", "regret_command", short_help="影响值：每个项目批准、不批、放开各使目标变化多少"),

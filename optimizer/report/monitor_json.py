@@ -16,7 +16,7 @@ _PARTS = ("progress", "estimates", "calls", "verdicts", "scores", "parks", "over
 
 def monitor_document(case: Case, found: Monitored, actuals: Actuals, method: str, stamp: Stamp) -> dict[str, Any]:
     """Return the monitoring of a case; `series` has every version of every report."""
-    document: dict[str, Any] = _plain({
+    document: dict[str, Any] = plain({
         "case": case.name, "model": case.model, "run": stamp.run, "ok": True, "quarter": found.quarter,
         "method": method, **{name: getattr(found, name) for name in _PARTS},
         "series": actuals.reports, "checksum": stamp.checksum, "pack": stamp.pack, "versions": dict(stamp.versions),
@@ -25,7 +25,7 @@ def monitor_document(case: Case, found: Monitored, actuals: Actuals, method: str
     return document
 
 
-def _plain(value: Any) -> Any:
+def plain(value: Any) -> Any:
     """Return a value of JSON's own types."""
     if isinstance(value, Quarter):
         return str(value)
@@ -34,9 +34,9 @@ def _plain(value: Any) -> Any:
     if isinstance(value, Enum):
         return value.value
     if isinstance(value, Mapping):
-        return {str(key): _plain(inner) for key, inner in value.items()}
+        return {str(key): plain(inner) for key, inner in value.items()}
     if isinstance(value, list | tuple):
-        return [_plain(inner) for inner in value]
+        return [plain(inner) for inner in value]
     if hasattr(value, "__dataclass_fields__"):
-        return {name: _plain(getattr(value, name)) for name in value.__dataclass_fields__}
+        return {name: plain(getattr(value, name)) for name in value.__dataclass_fields__}
     return value

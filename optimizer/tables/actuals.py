@@ -36,9 +36,7 @@ def read_actuals(path: Path, case: Case) -> tuple[Actuals, tuple[Issue, ...]]:
     sheets = actuals_sheets(path, problems)
     if ACTUALS.name not in sheets and not problems.rejected:
         problems.add("missing_table", Where(path.name), wanted=f"{ACTUALS.label}（{ACTUALS.name}）")
-    names = tuple(map(str, case.regions["region"]))
-    tree = Tree(names, {plain(name): row for row, name in enumerate(names)}, sound=True)
-    grids = {table.name: _grid(table, sheets.get(table.name), tree, case, problems) for table in ACTUAL_TABLES}
+    grids = {table.name: read_grid(table, sheets.get(table.name), case, problems) for table in ACTUAL_TABLES}
     if problems.rejected:
         raise InputRejected(problems.listed())
     actuals = _actuals(grids)
@@ -49,7 +47,8 @@ def read_actuals(path: Path, case: Case) -> tuple[Actuals, tuple[Issue, ...]]:
     return actuals, problems.listed()
 
 
-def _grid(table: Table, sheet: Sheet | None, tree: Tree, case: Case, problems: Problems) -> Grid:
+def read_grid(table: Table, sheet: Sheet | None, case: Case, problems: Problems) -> Grid:
+    """Return one table of a book beside the case: its regions, projects and years are those of the case."""
     if sheet is None:
         return empty_grid(table)
     header = read_header(table, sheet, problems)
@@ -59,11 +58,14 @@ def _grid(table: Table, sheet: Sheet | None, tree: Tree, case: Case, problems: P
     if table.required and not grid.count:
         problems.add("table_empty", grid.where(-1, ""), table=table.label)
     if "region" in grid.texts:
+        names = tuple(map(str, case.regions["region"]))
+        tree = Tree(names, {plain(name): row for row, name in enumerate(names)}, sound=True)
         check_references(grid, tree, problems)
-    else:
+    elif "project" in grid.texts:
         _check_projects(grid, case, problems)
-    for record in np.flatnonzero(grid.given("year") & (grid.numbers["year"] > case.years[-1])).tolist():
-        read = f"{grid.numbers['year'][record]:.0f}"
+    years = grid.numbers.get("year", np.full(grid.count, np.nan))
+    for record in np.flatnonzero(years > case.years[-1]).tolist():
+        read = f"{years[record]:.0f}"
         problems.add("actuals_year", grid.where(record, "year"), read=read, wanted=str(case.years[-1]))
     if "version" in grid.texts:
         _check_versions(grid, problems)

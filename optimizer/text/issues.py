@@ -260,6 +260,12 @@ ACTUALS: dict[str, IssueText] = {
         "核定后又出现初步数", "“{region}”{year} 年{quarter}第 {read} 版为初步，前面已有核定版", "核对状态；测算按最新版本"),
 }  # fmt: skip
 
+REGISTER: dict[str, IssueText] = {
+    "register_unknown": IssueText("名称前后不一", "“{column}”中的“{read}”不在“{table}”表中", "先在“{table}”表登记，或核对名称{nearest}"),
+    "register_benchmark_order": IssueText(
+        "标杆值应不高于基准值", "“{product}”的标杆值 {read} 高于基准值 {wanted}", "单位产品能耗越低越好，核对两列是否填反"),
+}  # fmt: skip
+
 LEDGER: dict[str, IssueText] = {
     "ledger_category_missing": IssueText(
         "削减量没有类别", "科目为削减量，减排类别为空", "从五类中选一类，每批只归一类"),
@@ -278,6 +284,7 @@ LEDGER: dict[str, IssueText] = {
 
 CATALOGUE: dict[str, IssueText] = {
     **FILES, **SETTINGS, **HEADERS, **CELLS, **RECORDS, **WARNINGS, **PACKS, **SCENARIOS, **ACTUALS, **LEDGER,
+    **REGISTER,
 }  # fmt: skip
 """Every code that the reader can report. Codes are stable names: other programs read them from the JSON result."""
 

@@ -22,6 +22,7 @@ VOCABULARY = {
     "optimizer/tables/schema.py": "the data dictionary: column labels, notes and allowed words",
     "optimizer/tables/actuals_schema.py": "the data dictionary of monitoring: labels, notes and allowed words",
     "optimizer/tables/ledger_schema.py": "the data dictionary of the ledger: labels, notes and allowed words",
+    "optimizer/tables/register_schema.py": "the data dictionary of the key-unit register: labels, notes, allowed words",
     "optimizer/tables/names.py": "sheet names and the keys of the settings sheet",
     "optimizer/tables/numbers.py": "how numbers, dates and blanks are written in Chinese sheets",
     "optimizer/tables/distribution.py": "how distributions are written: the word for years, examples",

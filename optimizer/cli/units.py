@@ -1,0 +1,44 @@
+"""`shuangkong units` (重点单位)."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from optimizer.app.export import write_failure
+from optimizer.app.units import units_of, write_units
+from optimizer.cli.console import err, out
+from optimizer.errors import InputRejected
+from optimizer.report.register_workbook import register_summary
+from optimizer.report.terminal import issues_table
+from optimizer.text import cli as text
+from optimizer.text.register import READING
+
+
+@click.command("units", short_help="重点单位：名录、碳排放账户、行业汇总、集团责任、能效对标")
+@click.argument("case")
+@click.argument("register", type=click.Path(path_type=Path))
+@click.option("--year", type=int, help="哪一年；缺省为台账中最后一年")
+@click.option("--energy-line", default="", help="名录的用能线，吨标准煤；缺省按规则包")
+@click.option("--carbon-line", default="", help="名录的排放线，吨CO2；缺省按规则包")
+@click.option("-o", "--output", type=click.Path(path_type=Path, dir_okay=False), help="Excel 工作簿（.xlsx）")
+@click.option("--json", "json_file", type=click.Path(path_type=Path, dir_okay=False), help="JSON 结果文件")
+def units_command(
+    case: str, register: Path, year: int | None, energy_line: str, carbon_line: str, output: Path | None,
+    json_file: Path | None,
+) -> int:  # fmt: skip
+    """按重点单位台账 REGISTER（文件夹或 .xlsx）汇总：重点单位名录、企业碳排放账户、行业汇总、集团责任、能效对标。"""
+    try:
+        with err().status(READING.format(case=case)):
+            units = units_of(case, register, year, energy_line, carbon_line)
+    except InputRejected as rejected:
+        if json_file is not None:
+            write_failure(json_file, case, rejected.issues)
+        raise
+    if units.warnings:
+        err().print(issues_table(units.warnings))
+    for path in write_units(units, output, json_file):
+        err().print(text.WROTE.format(path=path), markup=False, soft_wrap=True)
+    out().print(register_summary(units.checked.case, units.registered, units.stamp))
+    return 0
