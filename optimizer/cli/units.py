@@ -16,7 +16,7 @@ from optimizer.text import cli as text
 from optimizer.text.register import READING
 
 
-@click.command("units", short_help="重点单位：名录、碳排放账户、行业汇总、集团责任、能效对标")
+@click.command("units")
 @click.argument("case")
 @click.argument("register", type=click.Path(path_type=Path))
 @click.option("--year", type=int, help="哪一年；缺省为台账中最后一年")

@@ -21,7 +21,7 @@ Missing = Literal["not_in_case", "blank"]
 class Member:
     """One node that gets a target (盟市): base year GDP (亿元), intensity (t/万元) and its group in the case.
 
-    population: 万人, NaN where the case has none.
+    population: 万人, NaN where the case has none. factors: typed factor columns by name (fractions).
     """
 
     region: str
@@ -29,6 +29,7 @@ class Member:
     intensity: float
     group: str
     population: float
+    factors: tuple[tuple[str, float], ...] = ()
 
     @property
     def amount(self) -> float:

@@ -49,6 +49,7 @@ class Actual:
     gdp: Fraction | None
     growth: Fraction | None
     source: str = ""
+    process: Fraction | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,6 +115,29 @@ class Overrun:
 
 
 @dataclass(frozen=True, slots=True)
+class Works:
+    """A reduction that was verified for a year (减排核定, 万吨CO2): category of five, stage of three or ""."""
+
+    name: str
+    region: str
+    year: int
+    category: str
+    stage: str
+    carbon: Fraction
+
+
+@dataclass(frozen=True, slots=True)
+class Rectification:
+    """Something to be put right (整改事项) by the end of a quarter."""
+
+    region: str
+    item: str
+    due: Quarter
+    status: Literal["open", "doing", "done"]
+    note: str
+
+
+@dataclass(frozen=True, slots=True)
 class Actuals:
     """Everything that was reported (实绩): every version, in the order of the file."""
 
@@ -123,6 +147,8 @@ class Actuals:
     ticks: tuple[Tick, ...] = ()
     parks: tuple[Park, ...] = ()
     operations: tuple[Operation, ...] = ()
+    works: tuple[Works, ...] = ()
+    rectifications: tuple[Rectification, ...] = ()
 
     def latest(self, until: Quarter) -> dict[tuple[str, Quarter], Actual]:
         """Return the report in force of every region and quarter up to `until`: the highest version."""
@@ -186,7 +212,6 @@ class Standing:
 @dataclass(frozen=True, slots=True)
 class Progress:
     """One region and quantity in one quarter (监测结果): to date, and the forecast of the whole year."""
-
     region: str
     quantity: Quantity
     quarter: Quarter
@@ -262,7 +287,6 @@ class ParkTest:
 @dataclass(frozen=True, slots=True)
 class Monitored:
     """The monitoring of one case at one quarter (监测)."""
-
     quarter: Quarter
     progress: tuple[Progress, ...]
     estimates: tuple[CarbonEstimate, ...]
@@ -272,3 +296,4 @@ class Monitored:
     scores: tuple[Score, ...]
     parks: tuple[ParkTest, ...]
     overruns: tuple[Overrun, ...]
+    rectifications: tuple[Rectification, ...] = ()

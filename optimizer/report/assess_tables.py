@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
 from optimizer.domain.monitor import Monitored, Verdict
@@ -13,7 +14,7 @@ from optimizer.text.report import AMOUNT_UNIT
 from optimizer.text.words import QUANTITY, UNIT
 
 
-def verdict_table(found: Monitored, policy: Policy) -> OutputTable:
+def verdict_table(verdicts: Iterable[Verdict], policy: Policy) -> OutputTable:
     """Return the fourteen indicators of every assessed region and year with the class."""
     rows = [
         {
@@ -21,7 +22,7 @@ def verdict_table(found: Monitored, policy: Policy) -> OutputTable:
             "indicator": {**words.CONTROL, **words.SUPPORT}[name], "met": words.MET[met],
             "by": words.BY[_by(verdict, name, met)], "result": words.RESULT[verdict.result],
         }
-        for verdict in found.verdicts
+        for verdict in verdicts
         for kind, part in (("control", verdict.control), ("support", verdict.support)) for name, met in part.items()
     ]  # fmt: skip
     fields = (
@@ -96,6 +97,25 @@ def back_table(found: Monitored) -> OutputTable:
     quarters = found.back_tests[0].quarters
     notes = (words.NOTE["suggested"], words.NOTE["back"].format(quarters=quarters))
     return make_table("back_tests", fields, rows, notes, AMOUNT_UNIT)
+
+
+def rectification_table(found: Monitored) -> OutputTable:
+    """Return what is to be put right: overdue first, done last."""
+    late = {True: words.OVERDUE, False: ""}
+    order = sorted(found.rectifications, key=lambda r: (r.status == "done", r.due, r.region))
+    rows = [
+        {
+            "region": r.region, "item": r.item, "deadline": str(r.due), "state": words.PROGRESS[r.status],
+            "overdue": late[r.status != "done" and r.due < found.quarter], "note": r.note,
+        }
+        for r in order
+    ]  # fmt: skip
+    fields = (
+        column("region"), column("item", "long"), column("deadline"), column("state", "light"),
+        column("overdue", "light"), column("note", "long"),
+    )  # fmt: skip
+    notes = (words.NOTE["suggested"], words.NOTE["rectifications"].format(quarter=found.quarter))
+    return make_table("rectifications", fields, rows, notes)
 
 
 def overrun_table(found: Monitored, policy: Policy) -> OutputTable:

@@ -11,7 +11,7 @@ from optimizer.domain.case import Case
 from optimizer.domain.monitor import Actuals, Monitored, Quarter
 from optimizer.report.stamp import Stamp
 
-_PARTS = ("progress", "estimates", "calls", "verdicts", "scores", "parks", "overruns", "back_tests")
+_PARTS = ("progress", "estimates", "calls", "verdicts", "scores", "parks", "overruns", "rectifications", "back_tests")
 
 
 def monitor_document(case: Case, found: Monitored, actuals: Actuals, method: str, stamp: Stamp) -> dict[str, Any]:

@@ -8,7 +8,14 @@ from pathlib import Path
 import xlsxwriter
 
 from optimizer.domain.monitor import Actuals, Monitored
-from optimizer.report.assess_tables import back_table, overrun_table, park_table, score_table, verdict_table
+from optimizer.report.assess_tables import (
+    back_table,
+    overrun_table,
+    park_table,
+    rectification_table,
+    score_table,
+    verdict_table,
+)
 from optimizer.report.atomic import replace_file
 from optimizer.report.monitor_tables import (
     barometer_table,
@@ -30,7 +37,7 @@ def monitor_tables(found: Monitored, actuals: Actuals, policy: Policy, method: s
     """Return the tables in the order of the book; scores, parks and back tests only where there are any."""
     tables = [
         barometer_table(found, policy, method), progress_table(found), calls_table(found),
-        series_table(found, actuals), electricity_table(found, policy), verdict_table(found, policy),
+        series_table(found, actuals), electricity_table(found, policy), verdict_table(found.verdicts, policy),
     ]  # fmt: skip
     if found.scores:
         tables.append(score_table(found))
@@ -38,6 +45,8 @@ def monitor_tables(found: Monitored, actuals: Actuals, policy: Policy, method: s
         tables.append(park_table(found, policy))
     if found.overruns:
         tables.append(overrun_table(found, policy))
+    if found.rectifications:
+        tables.append(rectification_table(found))
     if found.back_tests:
         tables.append(back_table(found))
     return tables

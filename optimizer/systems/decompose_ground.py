@@ -9,6 +9,7 @@ import numpy as np
 
 from optimizer.domain.case import Case, Quantity
 from optimizer.domain.decompose import Floats, Ground, Member
+from optimizer.systems.decompose_index import TYPED
 
 
 def members_of(case: Case, node: str) -> tuple[str, ...]:
@@ -67,7 +68,8 @@ def _members(case: Case, names: tuple[str, ...], quantity: Quantity) -> list[Mem
         gdp = float(row["gdp_base"])
         own = float(row[f"{quantity}_base"]) / gdp if gdp > 0 else np.nan
         intensity = typed if np.isfinite(typed) else own
-        found.append(Member(name, gdp, intensity, str(row["class"]), float(row["population"])))
+        found.append(Member(name, gdp, intensity, str(row["class"]), float(row["population"]),
+                            tuple((factor, float(row[factor])) for factor in TYPED)))  # fmt: skip
     return found
 
 

@@ -30,13 +30,18 @@ def _share(ground: Ground) -> Floats:
     return ground.weights
 
 
+def _typed(name: str) -> Callable[[Ground], Floats]:
+    return lambda ground: np.array([dict(m.factors).get(name, np.nan) for m in ground.members])
+
+
+TYPED: dict[str, int] = {"potential": 1, "power_export": -1, "ets_share": -1, "function": -1}
+"""Factors that stand in columns of their own in the table of regions, with their signs."""
 KNOWN: dict[str, tuple[int, Callable[[Ground], Floats]]] = {
     "intensity": (1, _intensity), "gdp_per_head": (1, _gdp_per_head), "share": (1, _share),
+    **{name: (sign, _typed(name)) for name, sign in TYPED.items()},
 }  # fmt: skip
-"""Factors that a case can have: the sign of their effect on the target, and their values (N)."""
-ABSENT: dict[str, int] = {"potential": 1, "power_export": -1, "ets_share": -1, "function": -1}
-"""Factors of the documents for which the case format has no column, with their signs."""
-NAMES = (*KNOWN, *ABSENT)
+"""Every factor of the documents: the sign of its effect on the target, and its values (N)."""
+NAMES = tuple(KNOWN)
 
 
 def factors_of(ground: Ground, weights: Mapping[str, float]) -> tuple[Factor, ...]:
@@ -48,7 +53,7 @@ def factors_of(ground: Ground, weights: Mapping[str, float]) -> tuple[Factor, ..
     there = [f.name for f in read if f.missing is None]
     wanted = dict(weights) if weights else dict.fromkeys(there, 1.0)
     whole = sum(abs(wanted.get(name, 0.0)) for name in there)
-    signs = {name: sign for name, (sign, _) in KNOWN.items()} | ABSENT
+    signs = {name: sign for name, (sign, _) in KNOWN.items()}
     return tuple(
         replace(f, weight=signs[f.name] * wanted.get(f.name, 0.0) / whole if f.missing is None and whole else 0.0)
         for f in read
@@ -73,10 +78,10 @@ def scores_of(values: Floats) -> Floats:
 
 
 def _read(name: str, ground: Ground) -> Factor:
-    if name in ABSENT:
-        return Factor(name, 0.0, missing="not_in_case")
     values = KNOWN[name][1](ground)
     blank = tuple(m.region for m, value in zip(ground.members, values, strict=True) if not np.isfinite(value))
+    if name in TYPED and len(blank) == len(values):
+        return Factor(name, 0.0, missing="not_in_case")
     if blank:
         return Factor(name, 0.0, missing="blank", blank=blank)
     return Factor(name, 0.0, tuple(values.tolist()), tuple(scores_of(values).tolist()))

@@ -30,7 +30,7 @@ def by_quantity(option: str, texts: Sequence[str], quantities: Sequence[Quantity
         quantity = known[0] if equals else quantities[0]
         if quantity in found:
             raise WrongUsage(words.TWICE.format(option=option))
-        found[quantity] = _share(option, share)
+        found[quantity] = share_of(option, share)
     return found
 
 
@@ -52,7 +52,8 @@ def weights_of(texts: Sequence[str]) -> dict[str, float]:
 _NAMED = {label: name for name, label in words.FACTOR.items()}
 
 
-def _share(option: str, text: str) -> float:
+def share_of(option: str, text: str) -> float:
+    """Return a share typed as `17%`; a bare figure is per cent; raise WrongUsage outside 0 to 100 %."""
     number = parse_number(text.strip())
     if isinstance(number, Wrong):
         raise WrongUsage(words.BAD_SHARE.format(option=option, text=text))

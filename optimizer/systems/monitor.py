@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from fractions import Fraction
 from typing import Any
 
-from optimizer.domain.case import QUANTITIES, Case
+from optimizer.domain.case import QUANTITIES, Case, Quantity
 from optimizer.domain.monitor import (
     Actuals,
     Call,
@@ -27,7 +27,7 @@ from optimizer.systems.exact import exact
 from optimizer.systems.forecast import Outlook
 from optimizer.systems.overrun import overruns_of
 from optimizer.systems.parks import park_tests
-from optimizer.systems.series import Series, usual_shape
+from optimizer.systems.series import Item, Series, usual_shape
 from optimizer.text import monitor as words
 from optimizer.text.words import QUANTITY
 
@@ -65,7 +65,16 @@ class Monitor:
             quarter, progress, estimates, tuple(tests), tuple(self._calls(progress, estimates)),
             tuple(self._verdicts()), tuple(self._scores()), park_tests(self._actuals.parks, self._parameters["park"]),
             overruns_of(self._case, self._actuals.operations, self._parameters["review"]["overrun"]),
+            self._actuals.rectifications,
         )  # fmt: skip
+
+    def of_year(self, region: str, quantity: Quantity, year: int) -> Standing | None:
+        """Return where a region stands at the end of a complete year by statistics alone; None while it is not."""
+        return self._statistics.progress(region, quantity, Quarter(year, 4)).to_date
+
+    def amount(self, item: Item, region: str, quarter: Quarter) -> Fraction | None:
+        """Return what was reported of the year up to a quarter (万t), None where a quarter is missing."""
+        return self._statistics.series.to_date(item, region, quarter)
 
     def _calls(self, progress: tuple[Progress, ...], estimates: tuple[CarbonEstimate, ...]) -> Iterator[Call]:
         for region in self._regions:

@@ -11,7 +11,7 @@ from optimizer.domain.monitor import Actual, Actuals, Basis, CarbonEstimate, Qua
 from optimizer.systems.electricity_carbon import estimates_of
 from optimizer.systems.exact import exact, maybe
 
-Item = Literal["energy", "carbon", "sink", "gdp"]
+Item = Literal["energy", "carbon", "sink", "gdp", "process"]
 Shape = tuple[Fraction, ...]
 _BASES: tuple[Basis, ...] = ("missing", "electricity", "mixed", "statistics")
 """Worst first: a sum is as good as the worst of its parts."""
@@ -83,7 +83,7 @@ class Series:
             return None
         if item == "gdp":
             return self._gdp(report)
-        return report.energy if item == "energy" else report.sink
+        return {"energy": report.energy, "sink": report.sink, "process": report.process}[item]
 
     def _gdp(self, report: Actual) -> Fraction | None:
         """Return GDP as reported, or from its growth on the same quarter of the year before."""

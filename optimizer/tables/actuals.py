@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from fractions import Fraction
 from pathlib import Path
 
 import numpy as np
@@ -12,6 +11,15 @@ from optimizer.domain.case import Case
 from optimizer.domain.issue import Issue, Where
 from optimizer.domain.monitor import Actual, Actuals, Operation, Park, Power, PowerBase, Quarter, Tick
 from optimizer.errors import InputRejected
+from optimizer.tables.actuals_rows import (
+    exact_of,
+    maybe_of,
+    quarter_of,
+    rectifications,
+    reductions,
+    region_of,
+    year_of,
+)
 from optimizer.tables.actuals_schema import ACTUAL_TABLES, ACTUALS, QUARTER
 from optimizer.tables.actuals_source import actuals_sheets
 from optimizer.tables.body import read_body
@@ -27,7 +35,6 @@ from optimizer.tables.sheet import Sheet
 from optimizer.tables.tree import Tree, check_references
 
 _LABEL = {choice.name: choice.label for choice in QUARTER}
-DIGITS = 14
 
 
 def read_actuals(path: Path, case: Case) -> tuple[Actuals, tuple[Issue, ...]]:
@@ -96,44 +103,47 @@ def _check_versions(grid: Grid, problems: Problems) -> None:
 
 def _reports(grid: Grid) -> Iterator[Actual]:
     for n in range(grid.count):
-        figures = {name: _maybe(grid, name, n) for name in ("energy", "carbon", "sink", "gdp")}
+        figures = {name: maybe_of(grid, name, n) for name in ("energy", "carbon", "sink", "gdp", "process")}
         yield Actual(
-            grid.texts["region"][n], _quarter(grid, n), int(grid.texts["version"][n]),
+            grid.texts["region"][n], quarter_of(grid, n), int(grid.texts["version"][n]),
             "final" if grid.texts["status"][n] == "final" else "preliminary", **figures,
-            growth=_maybe(grid, "gdp_growth", n), source=grid.texts["source"][n],
+            growth=maybe_of(grid, "gdp_growth", n), source=grid.texts["source"][n],
         )  # fmt: skip
 
 
 def _actuals(grids: dict[str, Grid]) -> Actuals:
-    actual, power, base, ticks, parks, works = (grids[table.name] for table in ACTUAL_TABLES)
+    actual, power, base, ticks, parks, works = (grids[table.name] for table in ACTUAL_TABLES[:6])
     return Actuals(
         tuple(_reports(actual)),
         tuple(
-            Power(_region(power, n), _quarter(power, n), power.texts["sector"][n], _exact(power, "electricity", n))
+            Power(
+                region_of(power, n), quarter_of(power, n), power.texts["sector"][n], exact_of(power, "electricity", n),
+            )
             for n in range(power.count)
         ),
         tuple(
             PowerBase(
-                _region(base, n), base.texts["sector"][n], _year(base, n), _exact(base, "carbon", n),
-                _exact(base, "electricity", n),
+                region_of(base, n), base.texts["sector"][n], year_of(base, n), exact_of(base, "carbon", n),
+                exact_of(base, "electricity", n),
             )
             for n in range(base.count)
         ),
         tuple(
-            Tick(_region(ticks, n), _year(ticks, n), ticks.texts["indicator"][n], ticks.texts["met"][n] == "true")
+            Tick(region_of(ticks, n), year_of(ticks, n), ticks.texts["indicator"][n], ticks.texts["met"][n] == "true")
             for n in range(ticks.count)
         ),
         tuple(
             Park(
-                parks.texts["park"][n], _region(parks, n), _year(parks, n), _exact(parks, "electricity", n),
-                _exact(parks, "renewable", n),
+                parks.texts["park"][n], region_of(parks, n), year_of(parks, n), exact_of(parks, "electricity", n),
+                exact_of(parks, "renewable", n),
             )
             for n in range(parks.count)
         ),
         tuple(
-            Operation(works.texts["project"][n], _year(works, n), _exact(works, "energy", n))
+            Operation(works.texts["project"][n], year_of(works, n), exact_of(works, "energy", n))
             for n in range(works.count)
         ),
+        tuple(reductions(grids["works"])), tuple(rectifications(grids["rectifications"])),
     )  # fmt: skip
 
 
@@ -180,23 +190,3 @@ def _fallen_back(reports: tuple[Actual, ...]) -> Iterator[tuple[int, Actual]]:
         earlier = (r for r in reports if (r.region, r.quarter) == (report.region, report.quarter))
         if report.status == "preliminary" and any(r.status == "final" and r.version < report.version for r in earlier):
             yield record, report
-
-
-def _region(grid: Grid, record: int) -> str:
-    return grid.texts["region"][record]
-
-
-def _year(grid: Grid, record: int) -> int:
-    return int(grid.numbers["year"][record])
-
-
-def _quarter(grid: Grid, record: int) -> Quarter:
-    return Quarter(_year(grid, record), int(grid.texts["quarter"][record][1:]))
-
-
-def _exact(grid: Grid, column: str, record: int) -> Fraction:
-    return Fraction(f"{grid.numbers[column][record]:.{DIGITS}g}")
-
-
-def _maybe(grid: Grid, column: str, record: int) -> Fraction | None:
-    return _exact(grid, column, record) if np.isfinite(grid.numbers[column][record]) else None

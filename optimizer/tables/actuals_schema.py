@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from optimizer.tables.schema import Choice, Column, Table
+from optimizer.tables.schema import CATEGORY, STAGE, Choice, Column, Table
 from optimizer.text.monitor import CONTROL, SUPPORT
 
 QUARTER = tuple(
@@ -13,6 +13,7 @@ STATUS = (
     Choice("preliminary", "初步", ("初步数", "初步核算")),
     Choice("final", "核定", ("核定数", "最终", "最终核实")),
 )
+PROGRESS = (Choice("open", "未整改"), Choice("doing", "整改中"), Choice("done", "已完成", ("已整改", "完成")))
 INDICATOR = tuple(Choice(name, label) for name, label in {**CONTROL, **SUPPORT}.items())
 
 _REGION = Column("region", "地区", "region", required=True)
@@ -30,6 +31,7 @@ ACTUALS = Table(
         Column("energy", "能耗", "energy", note="当季，已扣除原料用能和非化石能源"),
         Column("carbon", "碳排放", "carbon", note="当季，国家口径，未扣碳汇"),
         Column("sink", "碳汇", "carbon", note="当季", default="年度表的碳汇按季度比例"),
+        Column("process", "工业过程排放", "carbon", note="当季，含在碳排放内；四项构成用"),
         Column("gdp", "GDP", "money", note="当季，可比价", aliases=("地区生产总值",)),
         Column("gdp_growth", "GDP增速", "share", signed=True, note="比上年同季，可比价；没有GDP时用"),
         _SOURCE, _NOTE,
@@ -72,5 +74,23 @@ OPERATIONS = Table(
         Column("energy", "实际能耗", "energy", required=True, aliases=("能耗",)), _SOURCE, _NOTE,
     ),
 )  # fmt: skip
+WORKS = Table(
+    "works", "减排核定", ("work", "year"), note="核定的减排量，每项每年一行，只记一次",
+    columns=(
+        Column("work", "工程名称", "text", required=True, aliases=("项目名称",)), _REGION, _YEAR,
+        Column("category", "类别", "choice", required=True, choices=CATEGORY),
+        Column("stage", "示范工程类别", "choice", choices=STAGE),
+        Column("carbon", "减排量", "carbon", required=True), _SOURCE, _NOTE,
+    ),
+)  # fmt: skip
+RECTIFICATIONS = Table(
+    "rectifications", "整改", ("region", "item"), note="会商调度、约谈、核查提出的整改事项和期限",
+    columns=(
+        _REGION, Column("item", "整改事项", "text", required=True), _YEAR, _QUARTER,
+        Column("status", "状态", "choice", choices=PROGRESS, default="未整改"), _SOURCE, _NOTE,
+    ),
+)  # fmt: skip
 
-ACTUAL_TABLES: tuple[Table, ...] = (ACTUALS, ELECTRICITY, ELECTRICITY_BASE, INDICATORS, PARKS, OPERATIONS)
+ACTUAL_TABLES: tuple[Table, ...] = (
+    ACTUALS, ELECTRICITY, ELECTRICITY_BASE, INDICATORS, PARKS, OPERATIONS, WORKS, RECTIFICATIONS,
+)  # fmt: skip

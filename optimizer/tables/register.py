@@ -12,7 +12,8 @@ from optimizer.domain.case import Case
 from optimizer.domain.issue import Issue, Where
 from optimizer.domain.register import Benchmark, Capacity, Register, Unit, UnitTarget, UnitYear
 from optimizer.errors import InputRejected
-from optimizer.tables.actuals import DIGITS, read_grid
+from optimizer.tables.actuals import read_grid
+from optimizer.tables.actuals_rows import DIGITS, exact_of, maybe_of
 from optimizer.tables.actuals_source import sheets_of
 from optimizer.tables.grid import Grid
 from optimizer.tables.names import nearest, plain
@@ -91,7 +92,7 @@ def _figure(grid: Grid, column: str, record: int, problems: Problems) -> Fractio
         problems.add("percent_not_wanted", where, read=text, column=grid.label(column))
     elif number.value < 0:
         problems.add("negative_quantity", where, read=text, column=grid.label(column))
-    return _exact(number.value)
+    return Fraction(f"{number.value:.{DIGITS}g}")
 
 
 def _register(grids: Mapping[str, Grid], figures: Figures) -> Register:
@@ -103,12 +104,12 @@ def _register(grids: Mapping[str, Grid], figures: Figures) -> Register:
         tuple(_unit({name: texts[n] for name, texts in units.texts.items()}) for n in range(units.count)),
         {(years.texts["unit"][n], year["unit_years"][n]): _report(years, n) for n in range(years.count)},
         {(targets.texts["unit"][n], year["unit_targets"][n]): UnitTarget(
-            _maybe(targets, "energy_total", n), _maybe(targets, "carbon_total", n), _maybe(targets, "reduction", n),
-            figures["unit_targets", "measures"][n]) for n in range(targets.count)},
+            maybe_of(targets, "energy_total", n), maybe_of(targets, "carbon_total", n),
+            maybe_of(targets, "reduction", n), figures["unit_targets", "measures"][n]) for n in range(targets.count)},
         {(groups.texts["group"][n], year["groups"][n]): UnitTarget(
-            _maybe(groups, "energy_total", n), _maybe(groups, "carbon_total", n)) for n in range(groups.count)},
+            maybe_of(groups, "energy_total", n), maybe_of(groups, "carbon_total", n)) for n in range(groups.count)},
         {(sectors.texts["region"][n], sectors.texts["sector"][n], year["sectors"][n]): (
-            _exact(sectors.numbers["carbon"][n]), _maybe(sectors, "energy", n)) for n in range(sectors.count)},
+            exact_of(sectors, "carbon", n), maybe_of(sectors, "energy", n)) for n in range(sectors.count)},
         {marks.texts["product"][n]: _benchmark(marks, n, figures) for n in range(marks.count)},
         tuple(_capacity(lines, n, year["capacities"][n], figures) for n in range(lines.count)),
     )  # fmt: skip
@@ -122,13 +123,13 @@ def _unit(texts: Mapping[str, str]) -> Unit:
 def _report(grid: Grid, n: int) -> UnitYear:
     texts = grid.texts
     energy, calorific, fuel, added = (
-        _maybe(grid, c, n) for c in ("energy", "energy_calorific", "carbon_fuel", "value_added"))  # fmt: skip
+        maybe_of(grid, c, n) for c in ("energy", "energy_calorific", "carbon_fuel", "value_added"))  # fmt: skip
     feedstock, process, power = (
-        _maybe(grid, c, n) or Fraction(0) for c in ("feedstock", "carbon_process", "carbon_power"))  # fmt: skip
+        maybe_of(grid, c, n) or Fraction(0) for c in ("feedstock", "carbon_process", "carbon_power"))  # fmt: skip
     status = texts["status"][n]
     return UnitYear(
         texts["unit"][n], int(grid.numbers["year"][n]), status if status in ("missing", "verified") else "reported",  # type: ignore[arg-type]
-        energy, calorific, feedstock, fuel, process, power, added, {c: _maybe(grid, c, n) for c in COAL},
+        energy, calorific, feedstock, fuel, process, power, added, {c: maybe_of(grid, c, n) for c in COAL},
     )  # fmt: skip
 
 
@@ -142,13 +143,5 @@ def _benchmark(grid: Grid, n: int, figures: Figures) -> Benchmark:
 
 
 def _capacity(grid: Grid, n: int, year: int, figures: Figures) -> Capacity:
-    amount, specific = _exact(grid.numbers["capacity"][n]), figures["capacities", "specific"][n] or Fraction(0)
+    amount, specific = exact_of(grid, "capacity", n), figures["capacities", "specific"][n] or Fraction(0)
     return Capacity(grid.texts["unit"][n], grid.texts["line"][n], grid.texts["product"][n], year, amount, specific)
-
-
-def _exact(value: float) -> Fraction:
-    return Fraction(f"{value:.{DIGITS}g}")
-
-
-def _maybe(grid: Grid, column: str, record: int) -> Fraction | None:
-    return _exact(float(grid.numbers[column][record])) if np.isfinite(grid.numbers[column][record]) else None

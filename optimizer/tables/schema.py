@@ -96,6 +96,7 @@ LISTING = (
     Choice("national", "国家单列"),
 )
 CATEGORY = tuple(Choice(c, c) for c in ("节能降碳", "淘汰产能", "用能结构优化", "碳减排工程", "生态碳汇"))
+STAGE = tuple(Choice(s, s) for s in ("源头减碳", "过程降碳", "末端固碳"))
 FEEDSTOCK = (
     Choice("烯烃", "烯烃", ("olefin", "olefins", "乙烯", "丙烯", "聚烯烃")),
     Choice("芳烃", "芳烃", ("aromatics", "苯", "甲苯", "二甲苯", "对二甲苯")),
@@ -125,6 +126,10 @@ REGIONS = Table(
         Column("class", "组别", "text"),
         Column("population", "人口", "population"),
         Column("peak_year", "达峰年", "year", note="其后各年碳排放（国家口径）不高于上一年", added=True),
+        Column("potential", "标杆以下产能占比", "share", note="目标分解因素", added=True),
+        Column("power_export", "煤电外送占比", "share", note="目标分解因素：外送电占煤电发电量", added=True),
+        Column("ets_share", "纳入全国碳市场占比", "share", note="目标分解因素：占碳排放", added=True),
+        Column("function", "功能定位评分", "share", note="目标分解因素：保供和生态功能，评分 0—100 %", added=True),
         *_TAIL,
     ),
 )  # fmt: skip
@@ -198,6 +203,9 @@ PROJECTS = Table(
         Column("divisible", "可分", "flag", default="按 approval"),
         Column("investment", "投资", "money"),
         Column("coal", "煤炭消费", "energy"),
+        Column("carbon_fuel", "燃料燃烧排放", "carbon", note="年碳排放的构成，三项齐全时应相加得年碳排放", added=True),
+        Column("carbon_process", "过程排放", "carbon", added=True),
+        Column("carbon_electricity", "外购电力热力排放", "carbon", added=True),
         Column("benchmark", "能效水平", "text"),
         Column("oil", "石油消费", "energy", added=True),
         Column("utilization", "产能利用率", "share", default="100 %", note="预计用量按此折减批复量", added=True),
@@ -223,6 +231,7 @@ MEASURES = Table(
         Column("value_added_loss", "增加值损失", "money", default="0"),
         Column("tradable", "可交易", "flag", default="否", note="减排量可用于项目置换和盟市之间转让"),
         Column("in_ets", "纳入全国碳市场", "flag", default="否", note="已在全国碳市场使用的减排量不重复转让"),
+        Column("stage", "示范工程类别", "choice", choices=STAGE, note="三类示范工程，不属的留空", added=True),
         Column("status", "状态", "choice", choices=STATUS, default="候选"),
         Column("divisible", "可分", "flag", default="是"),
         Column("coal_saving", "减煤量", "energy", default="0", added=True),

@@ -5,7 +5,7 @@ FACTOR = {
     "power_export": "煤电外送占比", "ets_share": "纳入全国碳市场占比", "function": "功能定位评分",
 }  # fmt: skip
 FACTOR_UNIT = {"gdp_per_head": "万元/人"}
-MISSING = {"not_in_case": "{factor}（案例格式没有此项）", "blank": "{factor}（缺：{members}）"}
+MISSING = {"not_in_case": "{factor}（案例没有填）", "blank": "{factor}（缺：{members}）"}
 METHOD = {"index": "指数法", "class": "分档法"}
 VERDICT = {"supports": "● 支撑", "fails": "■ 区域不达标", "over_tight": "▲ 加码"}
 VERDICT_SAYS = {

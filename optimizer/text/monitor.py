@@ -34,13 +34,14 @@ REASON = {
 SHEET = {
     "barometer": "晴雨表", "progress": "进度与预计", "series": "快报序列", "electricity": "电碳模型", "calls": "会商名单",
     "verdicts": "综合评价", "scores": "计分", "parks": "园区达标", "back_tests": "预计回测",
-    "overruns": "超批复清单",
+    "overruns": "超批复清单", "rectifications": "整改清单",
 }  # fmt: skip
 TITLE = {
     "barometer": "双控目标完成情况晴雨表（{quarter}）", "progress": "双控进度与年底预计表（建议格式）",
     "series": "季度快报序列表（建议格式）", "electricity": "电—碳模型对照表（建议格式）", "calls": "会商调度名单（建议格式）",
     "verdicts": "碳达峰碳中和综合评价试评表（“5+9”）", "scores": "碳强度目标责任试评计分表", "parks": "零碳、低碳园区达标表（建议格式）",
     "back_tests": "年底预计回测表（建议格式）", "overruns": "项目实际能耗超批复清单（建议格式）",
+    "rectifications": "会商调度整改清单（建议格式）",
 }  # fmt: skip
 LABEL = {
     "region": "地区", "quantity": "指标", "year": "年份", "quarter": "季度", "version": "版本", "status": "状态", "basis": "数据来源",
@@ -54,7 +55,8 @@ LABEL = {
     "annual_full": "年度满分", "cumulative": "累计得分", "cumulative_full": "累计满分", "park": "园区", "power": "用电量",
     "renewable": "新能源消纳量", "share": "消纳比例", "zero": "零碳园区", "low": "低碳园区", "growth": "消纳量增速",
     "quarters": "已知季度数", "forecast": "预计", "actual": "实际", "error": "误差", "source": "依据",
-    "project": "项目编号", "approved": "批复值",
+    "project": "项目编号", "approved": "批复值", "item": "整改事项", "deadline": "期限", "state": "整改状态",
+    "overdue": "到期", "note": "备注",
 }  # fmt: skip
 GROUP = {"to_date": "累计", "forecast": "全年预计", "change": "比上一版"}
 KIND = {"control": "控制指标", "support": "支撑指标"}
@@ -73,6 +75,7 @@ NOTE = {
     "scores": "完成率不足100%按比例计分，缺数为零；只对四个季度齐全的年份计分，碳排放用统计数。",
     "parks": "新能源消纳利用比例：零碳园区不低于 {zero:.0%}，低碳园区不低于 {low:.0%}。",
     "overruns": "实际能耗超过批复值 {line:.0%} 为超标；正好 {line:.0%} 不提示。",
+    "rectifications": "期限为季度末；到 {quarter} 已过期限而没有完成的标为逾期。",
     "levels_gap": "预警口径：{method}。上半年、全年按 0.3、1、2 个百分点一类的线，一、三季度按另两条线（见规则包 warn）。",
     "levels_completion": "预警口径：{method}。完成率＝已降低÷应降低，分级线见规则包 warn。",
     "back": "用前 {quarters} 个季度预计已完整年份的全年量，与实际比较。",
@@ -90,5 +93,7 @@ MONITORING = "监测 {case} …"
 POWER_UNIT = "亿千瓦时"
 DIFFERENCE = "相差"
 SEPARATOR = "；"
+PROGRESS = {"open": "■ 未整改", "doing": "▲ 整改中", "done": "● 已完成"}
+OVERDUE = "■ 逾期"
 OVERRUN_FLAG = "■ 超标"
 OF_APPROVED = "占批复值"

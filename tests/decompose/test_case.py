@@ -99,7 +99,7 @@ def test_banners_count_inside_their_league(tmp_path: Path) -> None:
         (Asked(quantity="carbon", target=("energy=9%",)), "不在本次"),
         (Asked(quantity="carbon", target=("17%", "18%")), "两个数"), (Asked(weight=("age=1",)), "age=1"),
         (Asked(weight=("intensity=0",)), "合计为零"), (Asked(weight=("gdp_per_head=1",)), "缺：甲、乙、丙"),
-        (Asked(weight=("ets_share=1",)), "案例格式没有"), (Asked(classes=2), "只用于分档法"),
+        (Asked(weight=("ets_share=1",)), "案例没有填"), (Asked(classes=2), "只用于分档法"),
         (Asked(method="class"), "组别"), (Asked(method="class", classes=4), "1—3"),
         (Asked(unlock=REASON), "不在锁定范围"),
     ],

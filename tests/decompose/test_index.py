@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 
 from optimizer.domain.decompose import Ground
-from optimizer.systems.decompose_index import ABSENT, factors_of, index_of, scores_of
+from optimizer.systems.decompose_index import TYPED, factors_of, index_of, scores_of
 from tests.decompose.small import equal, ground
 
 
@@ -47,9 +47,21 @@ def test_missing_factors_are_named_and_never_count() -> None:
     found = {f.name: f for f in factors_of(replace(place, members=members), {})}
     assert found["gdp_per_head"].missing == "blank"
     assert found["gdp_per_head"].blank == ("m1", "m2")
-    assert {name for name, f in found.items() if f.missing == "not_in_case"} == set(ABSENT)
+    assert {name for name, f in found.items() if f.missing == "not_in_case"} == set(TYPED)
     assert [f.weight for f in found.values() if f.missing] == [0.0] * 5
     assert (found["intensity"].weight, found["share"].weight) == (0.5, 0.5)
+
+
+def test_a_typed_factor_moves_the_target_by_its_sign() -> None:
+    """Potential raises a target, coal power export, market share and function lower it: m0 alone has some of it.
+
+    Equal but for the factor: scores of (0.3, 0, 0) are (√2, −1/√2, −1/√2).
+    """
+    place = equal(3)
+    for name, sign in TYPED.items():
+        members = tuple(replace(m, factors=((name, v),)) for m, v in zip(place.members, (0.3, 0.0, 0.0), strict=True))
+        index = index_of(factors_of(replace(place, members=members), {name: 1}), 3)
+        assert index.tolist() == pytest.approx([sign * 2**0.5, -sign * 0.5**0.5, -sign * 0.5**0.5])
 
 
 def test_gdp_per_head() -> None:

@@ -91,7 +91,7 @@ def test_the_command(tmp_path: Path) -> None:
     done = shuangkong("decompose", str(SAMPLE), "--quantity", "carbon", "--target", "17%", *files)
     assert done.returncode == 0, done.stderr
     assert "隐含降低率 17.434%" in done.stdout
-    assert "煤电外送占比（案例格式没有此项）" in done.stdout
+    assert "煤电外送占比（案例没有填）" in done.stdout
     assert (tmp_path / "d.xlsx").exists()
     assert json.loads((tmp_path / "d.json").read_text(encoding="utf-8"))["quantities"][0]["target"] == 0.17
 

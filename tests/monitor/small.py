@@ -14,6 +14,8 @@ HEADERS = {
     "electricity_base": "region,sector,year,carbon（万吨CO2）,electricity（亿kWh）",
     "indicators": "region,year,indicator,met",
     "project_actuals": "project,year,energy（万吨标准煤）",
+    "works": "work,region,year,category,stage,carbon（万吨CO2）",
+    "rectifications": "region,item,year,quarter,status",
     "parks": "park,region,year,electricity（亿kWh）,renewable（亿kWh）",
 }
 CASE = {

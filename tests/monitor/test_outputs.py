@@ -21,6 +21,7 @@ TABLES = {
     ],
     "electricity": ["甲,2027,1,工业,14"], "electricity_base": ["甲,工业,2025,400,50"],
     "parks": ["一园,甲,2027,100,79.9"], "indicators": ["R,2027,石油消费总量,是"],
+    "rectifications": ["甲,补报用能,2027,1,", "甲,关停一号窑,2026,4,整改中", "乙,核对电量,2026,3,已完成"],
 }  # fmt: skip
 
 
@@ -29,12 +30,20 @@ def test_the_workbook_has_the_published_headings_and_every_version(tmp_path: Pat
     assert write_monitored(watched, tmp_path / "m.xlsx") == [tmp_path / "m.xlsx"]
     book = openpyxl.load_workbook(tmp_path / "m.xlsx")
     assert book.sheetnames == [
-        "晴雨表", "进度与预计", "会商名单", "快报序列", "电碳模型", "综合评价", "计分", "园区达标", "预计回测",
+        "晴雨表", "进度与预计", "会商名单", "快报序列", "电碳模型", "综合评价", "计分", "园区达标", "整改清单", "预计回测",
     ]  # fmt: skip
     heads = [cell.value for cell in book["晴雨表"][4]]
     assert heads[:3] == ["地区", "能耗强度降低进度预警等级", "能耗总量预警等级"]
     used = [row[10].value for row in book["快报序列"].iter_rows(min_row=6, max_row=12)]
     assert sorted(used) == ["已修订，留存", *["采用"] * 6]
+
+
+def test_overdue_rectifications_stand_first(tmp_path: Path) -> None:
+    """At 2027Q1 what was due in 2026Q4 and is not done is overdue; what is due in the quarter itself is not."""
+    write_monitored(watch(tmp_path, **TABLES), tmp_path / "m.xlsx")
+    rows = openpyxl.load_workbook(tmp_path / "m.xlsx")["整改清单"].iter_rows(min_row=5, max_row=7, values_only=True)
+    assert [(row[1], row[3], row[4]) for row in rows] == [
+        ("关停一号窑", "▲ 整改中", "■ 逾期"), ("补报用能", "■ 未整改", None), ("核对电量", "● 已完成", None)]  # fmt: skip
 
 
 @needs_office
