@@ -27,23 +27,24 @@ def measure_table(case: Case, allocation: Allocation) -> OutputTable:
             "year": measures["year"].astype(float), **{name: measures[name].astype(float) for name in _FULL},
             "status": label_of("measures", "status", measures["status"]), "share": share,
             **{name: measures[full].astype(float) * share for name, full in _CARRIED.items()},
-            "source": measures.get("source", ""), "evidence": evidence,
+            "stage": measures.get("stage", ""), "source": measures.get("source", ""), "evidence": evidence,
             "mark": [words.MARK.get(e, "") for e in evidence],
         }
     )  # fmt: skip
     notes = tuple(words.NOTE[name] for name in ("suggested", "measures", "marks", "edit"))
+    fields = _fields(staged=bool((frame["stage"] != "").any()))
     return OutputTable(
-        "measures", words.SHEET["measures"], words.TITLE["measures"], "", _fields(), frame, notes, wide=True
+        "measures", words.SHEET["measures"], words.TITLE["measures"], "", fields, frame, notes, wide=True
     )
 
 
-def _fields() -> tuple[Field, ...]:
+def _fields(staged: bool) -> tuple[Field, ...]:
     label, group = words.LABEL, words.GROUP
     unit = {"energy": UNIT["energy"], "carbon": UNIT["carbon"], "value": words.MONEY_UNIT, "cost": words.MONEY_UNIT}
     return (
         Field("measure", label["measure"], "text"), Field("name", label["measure_name"], "text"),
         Field("region", label["region"], "text"), Field("category", label["category_name"], "text"),
-        Field("year", label["year"], "year"),
+        *((Field("stage", label["stage"], "text"),) if staged else ()), Field("year", label["year"], "year"),
         *(Field(n, label[n], "amount", group["full"], unit[n.split("_")[0]]) for n in _FULL),
         Field("status", label["status"], "light"), Field("share", label["share"], "percent"),
         *(Field(n, label[n], "amount", group["carried"], unit[n.split("_")[0]], {"": f"{{share}}*{{{full}}}"})

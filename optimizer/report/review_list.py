@@ -17,7 +17,8 @@ from optimizer.text import report as house
 from optimizer.text import review as words
 
 BLANK = ("carbon_fuel", "carbon_process", "carbon_power")
-"""Columns of the official entries that no case holds."""
+"""Columns of the official entries that a case may not hold; those blank throughout are named in a note."""
+_PARTS = {"carbon_fuel": "carbon_fuel", "carbon_process": "carbon_process", "carbon_power": "carbon_electricity"}
 _LINKED = ("m", "n", "burden_carbon", "burden_energy")
 
 
@@ -37,14 +38,14 @@ def review_list(case: Case, policy: Policy, reviews: Sequence[Review], impacts: 
     names = [*(f.name for f in fields), *(f"={name}" for name in _LINKED), "mark"]
     lines: Any = policy.edition.parameters["review"]["energy_lines"]
     said = "、".join(f"{line:,}" for line in lines)
-    blank = "、".join(f.header for f in fields if f.name in BLANK)
+    frame = pd.DataFrame(rows, columns=names)
+    blank = "、".join(f.header for f in fields if f.name in BLANK and frame[f.name].isna().all())
     notes = (
         words.NOTE["suggested"], words.NOTE["impact"], words.NOTE["carbon"],
-        words.NOTE["authority"].format(lines=said), words.NOTE["blank"].format(columns=blank),
+        words.NOTE["authority"].format(lines=said), *((words.NOTE["blank"].format(columns=blank),) if blank else ()),
     )  # fmt: skip
     return OutputTable(
-        "review", words.SHEET["review"], words.TITLE["review"], "", fields, pd.DataFrame(rows, columns=names), notes,
-        wide=True,
+        "review", words.SHEET["review"], words.TITLE["review"], "", fields, frame, notes, wide=True,
     )  # fmt: skip
 
 
@@ -58,7 +59,7 @@ def _row(case: Case, order: int, review: Review) -> dict[str, Any]:
         "sector": str(project["sector"]), "start_year": float(project["start_year"]),
         **{name: float(project[name]) for name in
            ("energy_calorific", "energy", "feedstock", "nonfossil", "carbon", "value_added")},
-        **dict.fromkeys(BLANK, NAN), "ratio": review.ratio or NAN,
+        **{name: float(project.get(column, NAN)) for name, column in _PARTS.items()}, "ratio": review.ratio or NAN,
         "intensity_carbon": number(carbon.amount / added if added > 0 else None),
         "intensity_energy": number(energy.amount / added if added > 0 else None),
         "benchmark": words.RUNG[review.rung], "authority": words.AUTHORITY[review.authority.level],

@@ -16,6 +16,7 @@ from optimizer.report.output import OutputTable
 from optimizer.report.project_table import project_table
 from optimizer.report.redundancy_table import redundancy_table
 from optimizer.report.source_table import source_table
+from optimizer.report.stage_table import stage_table
 from optimizer.rules import RULES
 from optimizer.rules.policy import Policy
 
@@ -30,6 +31,8 @@ def output_tables(case: Case, policy: Policy, allocation: Allocation, rounded: R
     }
     found = [budget_table(case, table) for table in balances.values()]
     found += [*balances.values(), project_table(case, policy, allocation), measure_table(case, allocation)]
+    if (found[-1].frame["stage"] != "").any():
+        found.append(stage_table(case, found[-1]))
     found += [*control_table(case, policy, allocation), *source_table(case, policy, allocation)]
     found += redundancy_table(case, policy, allocation)
     if policy.of("market").trade:

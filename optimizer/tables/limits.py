@@ -8,6 +8,8 @@ from optimizer.tables.grid import BoolArray, FloatArray, Grid
 from optimizer.tables.problems import Problems
 
 _ROUNDING = 1e-9
+_PARTS = 5e-4
+"""How far the parts of a project's carbon may be from the whole: they are rounded one by one."""
 _COUNTED = ("energy", "carbon", "amount", "money", "intensity", "population", "electricity")
 
 
@@ -68,6 +70,15 @@ def check_deductions(projects: Grid, problems: Problems) -> None:
         column = "feedstock" if feedstock[record] > 0 else "nonfossil"
         read, most = f"{deducted[record]:.10g}", f"{energy[record]:.10g}"
         problems.add("deductions_exceed_energy", projects.where(record, column), read=read, wanted=most)
+
+
+def check_carbon_parts(projects: Grid, problems: Problems) -> None:
+    """Warn of carbon that is not the sum of its three parts where all are stated (to half a per mille)."""
+    fuel, process, power = (projects.numbers[c] for c in ("carbon_fuel", "carbon_process", "carbon_electricity"))
+    total, carbon = fuel + process + power, projects.numbers["carbon"]
+    for record in np.flatnonzero(np.abs(total - carbon) > _PARTS * np.abs(carbon)).tolist():
+        read, wanted = f"{total[record]:.10g}", f"{carbon[record]:.10g}"
+        problems.add("carbon_parts_differ", projects.where(record, "carbon_fuel"), read=read, wanted=wanted)
 
 
 def _each(grid: Grid, column: str, wrong: BoolArray, code: str, problems: Problems, percent: bool = False) -> None:

@@ -21,7 +21,7 @@ from optimizer.tables.controls import check_controls
 from optimizer.tables.grid import FloatArray, Grid, copies, empty_grid
 from optimizer.tables.header import Header, read_header
 from optimizer.tables.keys import check_complete, check_keys, check_years
-from optimizer.tables.limits import check_deductions, check_signs, check_targets, check_totals
+from optimizer.tables.limits import check_carbon_parts, check_deductions, check_signs, check_targets, check_totals
 from optimizer.tables.magnitude import check_magnitudes
 from optimizer.tables.measures import check_measures
 from optimizer.tables.problems import Problems
@@ -164,6 +164,7 @@ def _check_figures(grids: dict[str, Grid], tree: Tree, problems: Problems) -> No
     check_totals(grids["totals"], problems)
     check_deductions(grids["projects"], problems)
     check_controls(grids, tree, problems)
+    check_carbon_parts(grids["projects"], problems)
     fill_bases(grids["regions"], tree)
     check_bases(grids["regions"], grids["targets"], tree, problems)
     check_magnitudes(grids["regions"], grids["region_years"], grids["projects"], tree, problems)

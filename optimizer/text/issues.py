@@ -188,6 +188,8 @@ WARNINGS: dict[str, IssueText] = {
         "量级疑似有误（万/亿）", "“{region}”{column}读到 {read}，折算的强度与其他地区相差千倍以上", "核对万、亿"),
     "reduction_tiny": _warn(
         "降低率疑似漏乘一百", "降低率为 {read}，不足 1 %", "若指 {wanted}，列的单位为 % 时应写百分数"),
+    "carbon_parts_differ": _warn(
+        "排放构成与合计不符", "燃料、过程、外购电力热力排放之和 {read}，年碳排放 {wanted}", "核对三项；测算用年碳排放"),
     "project_exceeds_region": _warn(
         "项目大于全地区", "项目“{project}”的{column}{read} 大于“{region}”全部用量 {wanted}", "核对单位（吨与万吨）"),
     "more_of_the_same": _warn("同类问题从略", "该列还有 {count} 处同类问题（{title}），未逐一列出", "改正后重新校验"),

@@ -16,7 +16,7 @@ REFUSED = {
 SHEET = {
     "cover": "封面与说明", "budget_carbon": "碳排放预算分配表", "budget_energy": "用能预算分配表",
     "balance_carbon": "碳排放预算平衡表", "balance_energy": "用能预算平衡表", "projects": "项目清单",
-    "measures": "减排措施表", "controls": "控制指标", "sources": "指标来源", "redundancy": "冗余度",
+    "measures": "减排措施表", "stages": "示范工程贡献表", "controls": "控制指标", "sources": "指标来源", "redundancy": "冗余度",
     "binding": "约束与边际值", "checks": "校验", "dictionary": "字典",
     "ledger": "减排量及交易台账",
 }  # fmt: skip
@@ -24,7 +24,7 @@ SHEET = {
 TITLE = {
     "cover": "双控预算统筹测算成果", "budget_carbon": "盟市年度碳排放预算分配表",
     "budget_energy": "盟市年度用能预算分配表", "balance_carbon": "碳排放预算平衡表", "balance_energy": "用能预算平衡表",
-    "projects": "项目清单及审批建议表", "measures": "减排措施实施表", "controls": "控制指标完成情况表",
+    "projects": "项目清单及审批建议表", "measures": "减排措施实施表", "stages": "三类示范工程贡献表（建议格式）", "controls": "控制指标完成情况表",
     "sources": "项目用能和碳排放指标来源（置换）表", "redundancy": "用能批复冗余度表", "binding": "起约束作用的限额与边际值表",
     "ledger": "减排量及交易台账",
     "checks": "表间校验",
@@ -57,7 +57,8 @@ LABEL = {
     "controlled": "受控能耗", "carbon": "年碳排放", "value_added": "年增加值", "carbon_intensity": "碳排放强度",
     "energy_intensity": "能耗强度", "value": "目标价值", "ramp_last": "末年达产", "status": "状态", "listing": "单列",
     "approval": "批准比例", "advice": "建议", "energy_used": "能耗", "carbon_used": "碳排放", "source": "依据",
-    "evidence": "数据性质", "measure": "措施编号", "measure_name": "措施名称", "category_name": "类别",
+    "evidence": "数据性质", "measure": "措施编号", "measure_name": "措施名称", "category_name": "类别", "stage": "示范工程类别",
+    "stage_count": "措施行数",
     "energy_saving": "节能量", "carbon_reduction": "减碳量", "cost": "成本", "value_added_loss": "增加值损失",
     "share": "实施比例", "energy_saved": "节能量", "carbon_reduced": "减碳量", "cost_paid": "成本",
     "ratio": "置换比例", "source_kind": "来源", "source_year": "起用年份", "source_amount": "数量",
@@ -138,6 +139,7 @@ NOTE = {
     "sources": "每一份减排量只用于一个项目；按投产先后、措施交付先后排定，投产时来源已经交付。减排量中途回落的，由当年其他减排量接续（另起一行）。"
     "增量指标为项目用量超出应置换量的部分，占用盟市增量指标。",
     "peak": "梯次达峰：{regions}；达峰年之后各年碳排放（国家口径，不扣碳汇）不高于上一年。",
+    "stages": "源头减碳、过程降碳、末端固碳三类，不属的列“其他”；各年各类之和等于减排措施表该年实施量之和。",
     "measures": "各列为该年实施比例为 100% 时的数量；“实施量”＝比例×全部实施数量。",
     "binding": "边际值：该限额每放宽 1 万吨，目标值的变化（亿元）；在批准结果不变的前提下成立。",
     "flows": "转让后用量＝预计用量＋调出－调入（全区按实物用量考核，不加减）；各项余量、强度、使用率按转让后用量计。"
@@ -216,3 +218,4 @@ READ_BACK = {
     "result_row_twice": ("“{read}”出现了两次", "删除重复的行"),
     "result_not_a_number": ("“{wanted}”读到“{read}”，不是数字", "恢复为数字，或重新写出工作簿"),
 }
+NO_STAGE = "其他"
