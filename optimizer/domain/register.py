@@ -226,15 +226,18 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Shares:
-    """A product's capacity by level (产能占比, 万t): what reaches each level, and whether that is enough."""
+    """A product's capacity by level (产能占比, 万t): what reaches each level, and whether that is enough.
+
+    met: None where the pack has no target for the years of the plan.
+    """
 
     product: str
     year: int
     capacity: Fraction
     baseline: Fraction
     advanced: Fraction
-    baseline_met: bool
-    advanced_met: bool
+    baseline_met: bool | None
+    advanced_met: bool | None
 
 
 @dataclass(frozen=True, eq=False)

@@ -225,5 +225,6 @@ def shares_table(found: Registered, targets: Any) -> OutputTable:
         field("reached_share", "percent", formula="{reached}/{capacity}"), field("reached_met", "light"),
         field("top", "amount"), field("top_share", "percent", formula="{top}/{capacity}"), field("top_met", "light"),
     )  # fmt: skip
-    note = words.NOTE["shares"].format(baseline=targets["baseline_share"], advanced=targets["advanced_share"])
+    said = words.NOTE["shares" if "baseline_share" in targets else "no_shares"]
+    note = said.format(baseline=targets.get("baseline_share"), advanced=targets.get("advanced_share"))
     return table("shares", found.year, fields, rows, (words.NOTE["suggested"], note), AMOUNT_UNIT)

@@ -7,7 +7,7 @@ from fractions import Fraction
 from typing import Any
 
 from optimizer.domain.register import Benchmark, Capacity, Line, Register, Rung, Shares
-from optimizer.systems.exact import exact
+from optimizer.systems.exact import maybe
 
 
 def rung_of_line(specific: Fraction, benchmark: Benchmark) -> Rung:
@@ -32,8 +32,8 @@ def _line(capacity: Capacity, region: str, benchmark: Benchmark) -> Line:
 
 
 def shares_of(lines: Iterable[Line], targets: Mapping[str, Any]) -> tuple[Shares, ...]:
-    """Return the shares of each product's capacity by level; `targets` are the pack's benchmark parameters."""
-    baseline, advanced = exact(float(targets["baseline_share"])), exact(float(targets["advanced_share"]))
+    """Return the shares of each product's capacity by level; `targets`: the pack's benchmark parameters, if any."""
+    goals = [maybe(float(targets.get(name, "nan"))) for name in ("baseline_share", "advanced_share")]
     products: dict[tuple[str, int], list[Line]] = {}
     for line in lines:
         products.setdefault((line.capacity.product, line.capacity.year), []).append(line)
@@ -42,5 +42,6 @@ def shares_of(lines: Iterable[Line], targets: Mapping[str, Any]) -> tuple[Shares
         total = sum((line.capacity.capacity for line in mine), Fraction(0))
         top = sum((line.capacity.capacity for line in mine if line.rung == "advanced"), Fraction(0))
         reached = sum((line.capacity.capacity for line in mine if line.rung != "below"), Fraction(0))
-        found.append(Shares(product, year, total, reached, top, reached >= baseline * total, top >= advanced * total))
+        met = [None if goal is None else got >= goal * total for goal, got in zip(goals, (reached, top), strict=True)]
+        found.append(Shares(product, year, total, reached, top, *met))
     return tuple(found)

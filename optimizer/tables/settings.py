@@ -16,7 +16,8 @@ from optimizer.tables.problems import Problems
 from optimizer.text.issues import WAIVABLE
 from optimizer.text.settings import EXPECTED
 
-KEYS = ("name", "model", "base_year", "years", "approval", "gdp_includes_candidates", "rules", "waive")
+KEYS = ("name", "model", "base_year", "years", "approval", "gdp_includes_candidates", "price_year", "rules",
+        "waive")  # fmt: skip
 _REQUIRED = ("name", "model", "base_year", "years")
 
 Locate = Callable[[str], Where]
@@ -83,6 +84,9 @@ def check_settings(raw: Mapping[str, Any], locate: Locate, problems: Problems) -
     one = _Reader(raw, locate, problems)
     waive = one.waive()
     base_year = one.year("base_year")
+    price_year = one.year("price_year")
+    if price_year and base_year and price_year != base_year:
+        problems.add("price_base_differs", locate("price_year"), read=str(price_year), wanted=str(base_year))
     includes = one.flag("gdp_includes_candidates")
     return Settings(
         name=one.text("name"), model=one.text("model"), base_year=base_year, years=one.years(base_year),

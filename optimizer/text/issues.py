@@ -63,6 +63,8 @@ SETTINGS: dict[str, IssueText] = {
     "duplicate_setting": IssueText("设置重复", "设置“{read}”出现了两次（另一处在 {other}）", "只保留一处"),
     "years_not_increasing": IssueText(
         "规划年份次序不对", "规划年份“{read}”没有逐年递增，或有重复", "从小到大各写一次"),
+    "price_base_differs": IssueText(
+        "GDP价格基期不一致", "GDP按 {read} 年价格，基期年为 {wanted}", "把GDP换算成基期年可比价（乘以两套价格在同一年的水平比），或改基期年"),
     "year_before_base": IssueText(
         "规划年份不晚于基期", "规划年份 {read} 不晚于基期年 {wanted}", "改规划年份或基期年"),
     "unknown_waiver": IssueText("不能豁免的检查", "“{read}”不是可以豁免的检查", "只能豁免：{wanted}{nearest}"),

@@ -30,7 +30,7 @@ WHY = {(True, True): "用能、碳排放", (True, False): "用能", (False, True
 YES_NO = {True: "是", False: "否"}
 ABOVE, WITHIN, UNKNOWN = "■ 超出核算数", "● 不超出", ""
 MET = {True: "● 完成", False: "■ 未完成"}
-REACHED = {True: "● 达到", False: "■ 未达到"}
+REACHED = {True: "● 达到", False: "■ 未达到", None: ""}
 RUNG = {"advanced": "标杆以上", "baseline": "基准以上", "below": "基准以下"}
 ADVICE = {"advanced": "● 保持", "baseline": "▲ 改造提升", "below": "■ 限期改造或退出"}
 GRADE = ("优秀", "良好", "合格", "不合格")
@@ -43,6 +43,7 @@ NOTE = {
     "groups": "集团目标挂自治区本级，不重复扣减盟市预算；各集团与不属集团的单位之和等于台账合计。",
     "scores": "满分：强度 {full[0]}、总量 {full[1]}、措施 {full[2]}；强度按五年任务每年 {share:.0%} 计，未完成进度的等次为不合格；缺数的项目留空，不评等次。",
     "ladder": "单位产品能耗越低越好，正好到线为达到；基准以下的限期改造，到期仍达不到的退出。",
+    "no_shares": "按产能计；规则包没有本规划期的占比目标，只列占比，不判定。",
     "shares": "按产能计：基准以上占比应达 {baseline:.0%}，标杆占比应不低于 {advanced:.0%}。",
 }
 TERMINAL = {

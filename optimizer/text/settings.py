@@ -6,6 +6,7 @@ EXPECTED: dict[str, str] = {
     "name": "测算名称，如 \"全区 2026—2030\"",
     "model": "规则包名称（文字）",
     "base_year": "四位年份，如 2025",
+    "price_year": "四位年份，GDP可比价的价格年，须与 base_year 相同",
     "years": "年份的列表，如 [2026, 2027, 2028, 2029, 2030]",
     "approval": "whole（整项批准）或 share（可批一部分）",
     "flag": "true 或 false",

@@ -13,6 +13,7 @@ from click.testing import CliRunner
 from optimizer.app.units import write_units
 from optimizer.cli.main import cli
 from optimizer.errors import InputRejected, WrongUsage
+from optimizer.systems.benchmarks import shares_of
 from optimizer.text.issues import REGISTER
 from tests.register.small import units, write_register
 from tests.report.recalculate import differences, needs_office, recalculated
@@ -123,3 +124,9 @@ def test_a_rejected_register_is_told_in_the_json(tmp_path: Path) -> None:
     done = CliRunner().invoke(cli, args, standalone_mode=False)
     assert isinstance(done.exception, InputRejected)
     assert json.loads((tmp_path / "u.json").read_text(encoding="utf-8"))["issues"][0]["code"] == "register_unknown"
+
+
+def test_without_a_target_of_the_plan_period_shares_are_not_judged(tmp_path: Path) -> None:
+    found = units(tmp_path).registered
+    (shares,) = shares_of(found.lines, {})
+    assert (shares.baseline, shares.baseline_met, shares.advanced_met) == (F(100), None, None)
