@@ -6,13 +6,27 @@ from pathlib import Path
 
 from optimizer.packs.load import load_pack
 from optimizer.shipped import shipped
+from optimizer.systems.accounting_tables import TABLES as BOOK_TABLES
+from optimizer.tables.actuals_schema import ACTUAL_TABLES
+from optimizer.tables.register_schema import REGISTER_TABLES
+from optimizer.tables.schema import Table
 from optimizer.tables.template import write_blank
+from optimizer.tables.template_book import write_blank_book
 
 
 def make_blank(target: Path, model: str) -> None:
     """Write a blank case (.xlsx or folder) for a pack; an existing file is never overwritten."""
     load_pack(model)
     write_blank(target, model)
+
+
+BOOKS: dict[str, tuple[Table, ...]] = {"actuals": ACTUAL_TABLES, "register": REGISTER_TABLES, "account": BOOK_TABLES}
+"""Books that stand beside a case: for monitor and assess, for units, for account."""
+
+
+def make_blank_book(target: Path, book: str) -> None:
+    """Write the blank tables of one of BOOKS (.xlsx or folder); an existing file is never overwritten."""
+    write_blank_book(target, BOOKS[book])
 
 
 def shipped_cases() -> dict[str, Path]:

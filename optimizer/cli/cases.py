@@ -9,7 +9,7 @@ import click
 
 from optimizer.app.export import write_failure, write_passed
 from optimizer.app.scenario import check_scenarios, open_desk
-from optimizer.app.shelf import make_blank, shipped_cases
+from optimizer.app.shelf import make_blank, make_blank_book, shipped_cases
 from optimizer.cli.console import out
 from optimizer.errors import InputRejected
 from optimizer.report.terminal import issues_table
@@ -45,9 +45,16 @@ def check_command(case: str, json_file: Path | None) -> int:
 @click.command("init")
 @click.argument("target", type=click.Path(path_type=Path))
 @click.option("--model", default="base", show_default=True, help="规则包")
-def init_command(target: Path, model: str) -> int:
+@click.option(
+    "--book", type=click.Choice(["actuals", "register", "account"]),
+    help="不生成案例，而生成台账：actuals 实绩（monitor、assess），register 重点单位（units），account 核算（account）",
+)  # fmt: skip
+def init_command(target: Path, model: str, book: str | None) -> int:
     """生成空白模板 TARGET（.xlsx 工作簿或文件夹）：表头带单位，含下拉选项与填写说明；已有文件不覆盖。"""
-    make_blank(target, model)
+    if book is None:
+        make_blank(target, model)
+    else:
+        make_blank_book(target, book)
     out().print(text.MADE.format(path=target), markup=False)
     return 0
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -30,11 +30,15 @@ def write_blank(target: Path, model: str) -> None:
 
     Raises OutputRefused rather than overwrite anything.
     """
+    save_new(target, {target: _workbook(model)} if target.suffix else _folder(target, model))
+
+
+def save_new(target: Path, files: Mapping[Path, bytes]) -> None:
+    """Write the files of a new workbook or folder; raise OutputRefused rather than overwrite anything."""
     if target.exists():
         raise OutputRefused(said.REFUSED["exists"].format(path=target))
     if target.suffix and target.suffix.lower() != ".xlsx":
         raise OutputRefused(said.REFUSED["suffix"].format(path=target))
-    files = {target: _workbook(model)} if target.suffix else _folder(target, model)
     try:
         for path, data in files.items():
             path.parent.mkdir(parents=True, exist_ok=True)
