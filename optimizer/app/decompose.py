@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import difflib
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -15,7 +15,7 @@ from optimizer.domain.case import QUANTITIES, Case, Quantity
 from optimizer.domain.decompose import Decomposition, Method, Split
 from optimizer.errors import ShuangkongError, WrongUsage
 from optimizer.report.decompose_json import decompose_document
-from optimizer.report.decompose_scenario import write_scenario
+from optimizer.report.decompose_scenario import write_scenarios
 from optimizer.report.decompose_workbook import write_decomposition
 from optimizer.report.result_json import write_json
 from optimizer.report.stamp import Stamp, make_stamp
@@ -23,6 +23,7 @@ from optimizer.systems.decompose import Request, Unreachable, split
 from optimizer.systems.decompose_ground import blanks, ground_of, members_of, target_of
 from optimizer.systems.decompose_index import factors_of, index_of
 from optimizer.systems.decompose_options import by_quantity, weights_of
+from optimizer.tables.numbers import Wrong, parse_number
 from optimizer.text import decompose as words
 from optimizer.text.words import QUANTITY
 
@@ -47,6 +48,7 @@ class Asked:
     spread: tuple[str, ...] = ()
     weight: tuple[str, ...] = ()
     unlock: str | None = None
+    scale: float | None = None
 
 
 @dataclass(frozen=True, eq=False)
@@ -56,11 +58,14 @@ class Decomposed:
     checked: Checked
     decomposition: Decomposition
     stamp: Stamp
+    swept: tuple[tuple[str, Decomposed], ...] = ()
 
     @property
     def document(self) -> dict[str, Any]:
         """The JSON of the decomposition."""
-        return decompose_document(self.checked.case, self.decomposition, self.stamp)
+        plain = decompose_document(self.checked.case, self.decomposition, self.stamp)
+        sweep = [{"swept": swept, **one.document} for swept, one in self.swept]
+        return plain | ({"sweep": sweep} if sweep else {})
 
 
 def decompose_case(name: str, asked: Asked = Asked()) -> Decomposed:  # noqa: B008
@@ -78,6 +83,36 @@ def decompose_case(name: str, asked: Asked = Asked()) -> Decomposed:  # noqa: B0
     options = {"decompose": [node, repr(requests), reason]}
     stamp = make_stamp(case, checked.policy, splits[0].outcome, options)
     return Decomposed(checked, Decomposition(node, splits, reason, skipped), stamp)
+
+
+def sweep_case(name: str, asked: Asked, sweep: str) -> Decomposed:
+    """Decompose a case as asked, and again for every value of `sweep`: "target=16%,17%" or "lambda=0.1,0.3".
+
+    Raises what `decompose_case` raises, and WrongUsage for a sweep that is not understood.
+    """
+    what, _, values = sweep.partition("=")
+    typed = [value.strip() for value in values.replace("，", ",").split(",") if value.strip()]
+    if what.strip() not in ("target", "lambda") or not typed or len(set(typed)) < len(typed):
+        raise WrongUsage(words.BAD_SWEEP.format(text=sweep))
+    plain = decompose_case(name, asked)
+    quantities = [split.ground.quantity for split in plain.decomposition.splits]
+    if what.strip() == "target" and len(quantities) > 1:
+        raise WrongUsage(words.SWEEP_ONE)
+    found = []
+    for value in typed:
+        if what.strip() == "target":
+            one = replace(asked, quantity=quantities[0], target=(value,))
+        else:
+            one = replace(asked, scale=_scale(value, sweep))
+        found.append((f"{words.SWEPT[what.strip()]}{value}", decompose_case(name, one)))
+    return replace(plain, swept=tuple(found))
+
+
+def _scale(value: str, sweep: str) -> float:
+    number = parse_number(value)
+    if isinstance(number, Wrong) or number.percent or not 0.0 <= number.value <= 1.0:
+        raise WrongUsage(words.BAD_SWEEP.format(text=sweep))
+    return number.value
 
 
 def write_decomposed(
@@ -99,7 +134,8 @@ def write_decomposed(
         write_decomposition(workbook, found.checked.policy, found.decomposition, found.stamp)
         written.append(workbook)
     if scenario is not None:
-        write_scenario(scenario, found.decomposition, found.stamp.checksum, found.stamp.run)
+        each = [("", found), *found.swept]
+        write_scenarios(scenario, [(swept, one.decomposition, one.stamp) for swept, one in each])
         written.append(scenario)
     return written
 
@@ -154,7 +190,7 @@ def _requests(checked: Checked, node: str, asked: Asked) -> tuple[list[Request],
     pack: Any = checked.policy.edition.parameters["decompose"]
     weights = typed_weights or weights_of(pack.get("weights", ()))
     requests = [
-        Request(q, d, asked.method, asked.classes, weights, lower.get(q), upper.get(q), spread.get(q))
+        Request(q, d, asked.method, asked.classes, weights, lower.get(q), upper.get(q), spread.get(q), asked.scale)
         for q in chosen if (d := targets[q]) is not None
     ]  # fmt: skip
     for request in requests:

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Sequence
 from pathlib import Path
 
 from optimizer.domain.decompose import Decomposition, Split
 from optimizer.report.atomic import replace_file
+from optimizer.report.stamp import Stamp
 from optimizer.text import decompose as words
 
 _SAME = 1e-9
@@ -17,14 +19,21 @@ _CHANGE = (
 )
 
 
-def write_scenario(path: Path, found: Decomposition, checksum: str, run: str) -> None:
-    """Write a scenarios.toml that sets the members' targets of the last year; nothing else of the case changes."""
+def write_scenarios(path: Path, found: Sequence[tuple[str, Decomposition, Stamp]]) -> None:
+    """Write a scenarios.toml that sets the members' targets of the last year; nothing else of the case changes.
+
+    found: what tells each scenario from the plain one ("": the plain one), the decomposition and its stamp.
+    """
+    replace_file(path, "\n".join(_scenario(*one) for one in found).encode("utf-8"))
+
+
+def _scenario(swept: str, found: Decomposition, stamp: Stamp) -> str:
     changes = [change for split in found.splits for change in _changes(split)]
-    text = _HEAD.format(
-        name=_quoted(words.SCENARIO.format(node=found.node)), note=_quoted(words.SCENARIO_NOTE.format(run=run)),
-        checksum=_quoted(checksum), changes="\n".join(changes),
+    name = f"{words.SCENARIO.format(node=found.node)} {swept}".strip()
+    return _HEAD.format(
+        name=_quoted(name), note=_quoted(words.SCENARIO_NOTE.format(run=stamp.run)),
+        checksum=_quoted(stamp.checksum), changes="\n".join(changes),
     )  # fmt: skip
-    replace_file(path, text.encode("utf-8"))
 
 
 def _changes(split: Split) -> list[str]:

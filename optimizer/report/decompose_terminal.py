@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from rich.console import Group, RenderableType
 from rich.table import Table
 from rich.text import Text
@@ -50,3 +52,15 @@ def _split(split: Split) -> list[RenderableType]:
     parts.append(Text(words.NOTE["weights"].format(weights=weights_text(split))))
     parts.append(Text(clean(words.NOTE["missing"].format(factors=missing_text(split)))))
     return parts
+
+
+def sweep_lines(swept: Sequence[tuple[str, Decomposition]]) -> list[str]:
+    """Return one line a value of the sweep and quantity: what the node reaches, and the range of the targets."""
+    return [
+        words.SWEPT_LINE.format(
+            swept=clean(value), quantity=QUANTITY[split.ground.quantity], implied=float(split.support.implied[-1]),
+            verdict=words.VERDICT[split.support.verdicts[-1]], least=float(split.reduction.min()),
+            most=float(split.reduction.max()),
+        )
+        for value, found in swept for split in found.splits
+    ]  # fmt: skip

@@ -31,6 +31,7 @@ class Request:
     """What is asked of one quantity: target D_R (fraction), method, and what overrides the defaults.
 
     classes: how many (None: the groups of the case); lower, upper, spread: fractions, None: the range of the index.
+    scale: λ, None: the pack's.
     """
 
     quantity: Quantity
@@ -41,6 +42,7 @@ class Request:
     lower: float | None = None
     upper: float | None = None
     spread: float | None = None
+    scale: float | None = None
 
 
 class Unreachable(Exception):
@@ -75,7 +77,8 @@ def split(case: Case, policy: Policy, node: str, request: Request) -> Split:
 def limits_of(policy: Policy, request: Request) -> Limits:
     """Return the limits: ε and λ from the pack; bounds as asked, or as far as the index goes; on the grid."""
     pack: Any = policy.edition.parameters["decompose"]
-    scale, target = float(pack["spread"]), request.target
+    scale = float(pack["spread"]) if request.scale is None else request.scale
+    target = request.target
     lower = target * (1.0 - CLIP * scale) if request.lower is None else request.lower
     upper = target * (1.0 + CLIP * scale) if request.upper is None else request.upper
     spread = 1.0 if request.spread is None else request.spread

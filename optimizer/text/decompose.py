@@ -43,6 +43,10 @@ CLASSES_INDEX = "--classes 只用于分档法（--method class）"
 TOO_MANY_CLASSES = "--classes：{count} 个地区按综合指数只能分成 1—{most} 档（指数相同的必须同档）"
 NO_ROW = "--scenario：案例的目标表没有这些地区的末年{quantity}目标行，方案无处可改：{regions}"
 SCENARIO_EXISTS = "--scenario：{path} 已存在，不覆盖（其中可能有别的方案）"
+BAD_SWEEP = "--sweep：“{text}”应为 target=16%,17% 或 lambda=0.1,0.3（λ 在 0—1 之间），值不重复"
+SWEEP_ONE = "--sweep target=… 一次只扫一项，请用 --quantity 指明能耗或碳排放"
+SWEPT = {"target": "目标", "lambda": "λ"}
+SWEPT_LINE = "扫描 {swept}　{quantity}：隐含降低率 {implied:.3%}，{verdict}；各地 {least:.2%}—{most:.2%}"
 SCENARIO = "{node}目标分解"
 SCENARIO_NOTE = "由目标分解 {run} 写出：各地末年降低率"
 UNREACHABLE = (
