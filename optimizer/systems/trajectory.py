@@ -1,4 +1,4 @@
-"""Annual allocations with bank and borrow (预借、结转), and a purchase ratio (domain.md H.2, H.3).
+"""Annual allocations with bank and borrow (预借、结转, domain.md H.3).
 
 available_t = allocation_t + carried in − borrowed the year before;  borrow_t ≤ limit_t · allocation_{t+1}.
 """
@@ -50,14 +50,3 @@ def settle(
 def linear_allocations(start: Fraction, end: Fraction, years: int) -> tuple[Fraction, ...]:
     """Return `years` allocations on the straight line after `start`, the last one being `end`."""
     return tuple(start + (end - start) * (n + 1) / years for n in range(years))
-
-
-def purchase_volume(energy: Fraction, factor: Fraction, intensity: Fraction, mean: Fraction) -> Fraction:
-    """Return A·B·C/C̄: what a project must buy (unit of `energy`).
-
-    energy: new energy without coal; factor: 0.3 to 1; intensity, mean: energy per value added of the project and
-    the province. Raises ValueError for a mean that is not positive.
-    """
-    if mean <= 0:
-        raise ValueError(str(mean))
-    return energy * factor * intensity / mean

@@ -11,7 +11,7 @@ from optimizer.packs.load import load_pack
 from optimizer.systems.electricity_carbon import coefficients, electricity_carbon, estimate
 from optimizer.systems.forecast import cumulative_reduction
 from optimizer.systems.parks import park_tests
-from optimizer.systems.trajectory import linear_allocations, purchase_volume, settle
+from optimizer.systems.trajectory import linear_allocations, settle
 
 PARAMETERS = load_pack("base").editions[0].parameters
 OMEGA, LINE = Fraction("0.8"), Fraction("0.05")
@@ -83,15 +83,6 @@ def test_banking_is_limited_and_a_penalty_is_carried_on() -> None:
 def test_a_straight_line_of_allocations() -> None:
     """From 100 to 80 in four years: 95, 90, 85, 80."""
     assert list(linear_allocations(Fraction(100), Fraction(80), 4)) == f(95, 90, 85, 80)
-
-
-@pytest.mark.parametrize(("intensity", "volume"), [("0.6", 10_000), ("0.9", 15_000), ("2.7", 45_000)])
-def test_the_purchase_ratio_goes_by_intensity(intensity: str, volume: int) -> None:
-    """domain.md H.2: 50 000 × 0.3 × C/0.9."""
-    factor = Fraction(str(PARAMETERS["replace"]["henan_b"]))
-    assert purchase_volume(Fraction(50_000), factor, Fraction(intensity), Fraction("0.9")) == volume
-    with pytest.raises(ValueError, match="0"):
-        purchase_volume(Fraction(1), factor, Fraction(1), Fraction(0))
 
 
 def test_the_progress_path() -> None:
