@@ -26,7 +26,7 @@ LABEL = {
 }  # fmt: skip
 GROUP = {"energy": "年综合能耗（含原料用能）", "coal": "耗煤总量", "parts": "本年排放"}
 STATUS = {"missing": "■ 未报", "reported": "● 已报", "verified": "● 已核查"}
-WHY = {(True, True): "用能、碳排放", (True, False): "用能", (False, True): "碳排放", (False, False): "不在名录"}
+WHY = {(True, True): "用能、碳排放", (True, False): "用能", (False, True): "碳排放", (False, False): "未报，待定"}
 YES_NO = {True: "是", False: "否"}
 ABOVE, WITHIN, UNKNOWN = "■ 超出核算数", "● 不超出", ""
 MET = {True: "● 完成", False: "■ 未完成"}
