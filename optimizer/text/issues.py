@@ -16,9 +16,7 @@ class IssueText:
     severity: Literal["error", "warning"] = "error"
 
 
-UNREADABLE = "读取失败"
-EXTENT = "{rows} 行 × {columns} 列"
-CELL_LIMIT = "{count} 格"
+UNREADABLE, EXTENT, CELL_LIMIT = "读取失败", "{rows} 行 × {columns} 列", "{count} 格"
 
 
 def _warn(title: str, sentence: str, hint: str) -> IssueText:
@@ -287,8 +285,7 @@ LEDGER: dict[str, IssueText] = {
 }  # fmt: skip
 
 CATALOGUE: dict[str, IssueText] = {
-    **FILES, **SETTINGS, **HEADERS, **CELLS, **RECORDS, **WARNINGS, **PACKS, **SCENARIOS, **ACTUALS, **LEDGER,
-    **REGISTER,
+    **FILES, **SETTINGS, **HEADERS, **CELLS, **RECORDS, **WARNINGS, **PACKS, **SCENARIOS, **ACTUALS, **LEDGER, **REGISTER,
 }  # fmt: skip
 """Every code that the reader can report. Codes are stable names: other programs read them from the JSON result."""
 
