@@ -12,7 +12,7 @@ from optimizer.tables.grid import Grid
 from optimizer.tables.header import read_header
 from optimizer.tables.names import find_table, plain
 from optimizer.tables.problems import Problems
-from optimizer.tables.schema import SCENARIOS
+from optimizer.tables.scenario_schema import SCENARIOS
 from optimizer.tables.sheet import Cell, Sheet, is_blank
 from optimizer.text.compare import BASE
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from optimizer.text.issues import CATALOGUE, IssueText
+from optimizer.text.issue_text import IssueText
+from optimizer.text.issues import CATALOGUE
 
 TABLE = {
     "regions": "地区", "activity": "活动水平", "process": "过程产品", "power": "电力净调入", "enterprises": "企业",

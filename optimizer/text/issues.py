@@ -2,26 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import Literal
-
-
-@dataclass(frozen=True, slots=True)
-class IssueText:
-    """One kind of problem (问题种类); `sentence` and `hint` are format templates (read, wanted and own fields)."""
-
-    title: str
-    sentence: str
-    hint: str
-    severity: Literal["error", "warning"] = "error"
-
+from optimizer.text.issue_text import IssueText, warn
+from optimizer.text.issues_books import ACTUALS, LEDGER, REGISTER
+from optimizer.text.issues_scenarios import SCENARIOS
 
 UNREADABLE, EXTENT, CELL_LIMIT = "读取失败", "{rows} 行 × {columns} 列", "{count} 格"
-
-
-def _warn(title: str, sentence: str, hint: str) -> IssueText:
-    return IssueText(title, sentence, hint, "warning")
-
 
 FILES: dict[str, IssueText] = {
     "case_not_found": IssueText("找不到测算数据", "找不到“{read}”", "核对路径，或使用自带案例的名称"),
@@ -172,27 +157,27 @@ RECORDS: dict[str, IssueText] = {
 }  # fmt: skip
 
 WARNINGS: dict[str, IssueText] = {
-    "sum_row_mismatch": _warn(
+    "sum_row_mismatch": warn(
         "合计对不上", "“{column}”合计为 {read}，各行相加为 {wanted}", "核对合计与各行；测算只用各行"),
-    "price_unused": _warn(
+    "price_unused": warn(
         "价格或档宽不起作用", "约束方式为“{mode}”，所填“{column}”{read} 不起作用", "删去，或改为弹性"),
-    "band_above_one": _warn("第一档宽度过大", "第一档宽度为 {read}，超过总量本身", "核对单位，10 % 应写 10"),
-    "category_assumed": _warn("措施没有类别", "措施“{read}”没有填类别，按“{wanted}”处理", "填写类别"),
-    "magnitude_years": _warn(
+    "band_above_one": warn("第一档宽度过大", "第一档宽度为 {read}，超过总量本身", "核对单位，10 % 应写 10"),
+    "category_assumed": warn("措施没有类别", "措施“{read}”没有填类别，按“{wanted}”处理", "填写类别"),
+    "magnitude_years": warn(
         "量级疑似有误（万/亿）", "“{region}”{column}读到 {read}，与同地区其他年份（约 {wanted}）相差千倍以上",
         "核对万、亿"),
-    "magnitude_base": _warn(
+    "magnitude_base": warn(
         "基期量级疑似有误（万/亿）", "“{region}”{column}读到 {read}，与规划年份（约 {wanted}）相差千倍以上",
         "核对万、亿"),
-    "magnitude_regions": _warn(
+    "magnitude_regions": warn(
         "量级疑似有误（万/亿）", "“{region}”{column}读到 {read}，折算的强度与其他地区相差千倍以上", "核对万、亿"),
-    "reduction_tiny": _warn(
+    "reduction_tiny": warn(
         "降低率疑似漏乘一百", "降低率为 {read}，不足 1 %", "若指 {wanted}，列的单位为 % 时应写百分数"),
-    "carbon_parts_differ": _warn(
+    "carbon_parts_differ": warn(
         "排放构成与合计不符", "燃料、过程、外购电力热力排放之和 {read}，年碳排放 {wanted}", "核对三项；测算用年碳排放"),
-    "project_exceeds_region": _warn(
+    "project_exceeds_region": warn(
         "项目大于全地区", "项目“{project}”的{column}{read} 大于“{region}”全部用量 {wanted}", "核对单位（吨与万吨）"),
-    "more_of_the_same": _warn("同类问题从略", "该列还有 {count} 处同类问题（{title}），未逐一列出", "改正后重新校验"),
+    "more_of_the_same": warn("同类问题从略", "该列还有 {count} 处同类问题（{title}），未逐一列出", "改正后重新校验"),
 }  # fmt: skip
 
 PACKS: dict[str, IssueText] = {
@@ -205,84 +190,16 @@ PACKS: dict[str, IssueText] = {
         "依据文件未登记", "依据“{read}”不在依据文件登记中", "在 [documents] 中登记，或改用：{wanted}{nearest}"),
     "pack_bad_value": IssueText("规则包的值不对", "规则包读到“{read}”，应为{wanted}", "按要求改写"),
     "pack_no_edition": IssueText("规则包没有该版本", "规则包没有版本“{read}”", "现有版本：{wanted}{nearest}"),
-    "pack_stale": _warn(
+    "pack_stale": warn(
         "规则包版本不覆盖规划期", "{read} 年不在规则包版本“{edition}”的有效期（{wanted}）内",
         "核对这些年份是否已有新的文件"),
-    "pack_stale_value": _warn(
+    "pack_stale_value": warn(
         "规则数值已过有效期", "{title}（{key}）的依据“{document}”只到 {read}，规划期到 {wanted}",
         "核对是否已有新的文件"),
     "rule_unknown": IssueText("未知的规则设置", "没有名为“{read}”的规则或规则设置", "可用：{wanted}{nearest}"),
     "rule_bad_value": IssueText("规则设置的值不对", "规则设置读到“{read}”，不符合要求：{wanted}", "按要求改写"),
 }  # fmt: skip
 
-SCENARIOS: dict[str, IssueText] = {
-    "scenario_without_name": IssueText("方案没有名称", "方案没有名称", "写明名称（name、方案）"),
-    "scenario_duplicate": IssueText(
-        "方案名称重复", "方案名称“{read}”重复或为系统保留（另一处：{other}）", "换一个名称；“基准”“临时方案”不能用"),
-    "scenario_unknown_base": IssueText(
-        "找不到所基于的方案", "方案“{scenario}”基于“{read}”，但没有这个方案", "核对名称{nearest}"),
-    "scenario_cycle": IssueText("方案循环引用", "方案“{read}”基于自己：{wanted}", "改其中一个方案的 base（基于）"),
-    "scenario_unknown_key": IssueText("方案中有未知的名称", "方案中没有“{read}”这一项", "可用：{wanted}{nearest}"),
-    "scenario_bad_value": IssueText("方案的写法不对", "方案的“{key}”读到“{read}”，应为{wanted}", "按要求改写"),
-    "scenario_incomplete": IssueText(
-        "改动没有写全", "这处改动没有写全：要有表、改哪些行、改哪一列及其值",
-        "例如 {{ table = \"totals\", where = {{ region = \"…\" }}, set = {{ total = 9700 }} }}"),
-    "scenario_disagrees": IssueText(
-        "同一方案前后不一", "同一方案的“{column}”前面写“{wanted}”，这里写“{read}”", "只写一处，或写成一样"),
-    "scenario_unknown_table": IssueText("方案改的表不存在", "没有名为“{read}”的表", "可用：{wanted}{nearest}"),
-    "scenario_unknown_project": IssueText("找不到项目", "没有编号为“{read}”的项目", "核对项目编号{nearest}"),
-    "scenario_unknown_value": IssueText("找不到这样的行", "“{column}”中没有“{read}”", "核对名称{nearest}"),
-    "scenario_where_amount": IssueText(
-        "不能按数量选行", "“{column}”是数量，不能用来选行", "用地区、指标、年份、编号等列选行"),
-    "scenario_no_match": IssueText("改动没有对应的行", "{table}表没有符合“{read}”的行", "核对条件；方案只能改已有的行"),
-    "scenario_key_column": IssueText(
-        "不能改编号列", "“{column}”是{table}表用来认行的列，方案不能改", "只改其他列；新增的行请写入测算数据"),
-    "scenario_contradiction": IssueText(
-        "同一方案自相矛盾", "同一方案对“{read}”有两处不同的改动（另一处：{other}）", "只保留一处"),
-    "scenario_same_value": _warn(
-        "改动与原值相同", "“{read}”原来就是“{wanted}”，这处改动不起作用", "核对是否写错，或删去"),
-    "scenario_stale": _warn(
-        "方案编制后数据已变", "方案“{scenario}”按校验码 {read} 的数据编制，现有数据为 {wanted}",
-        "核对方案是否仍然适用，再更新 case_checksum（数据校验码）"),
-}  # fmt: skip
-
-ACTUALS: dict[str, IssueText] = {
-    "actuals_not_found": IssueText("找不到实绩数据", "找不到“{read}”", "给出存放实绩表的文件夹或 .xlsx 工作簿"),
-    "actuals_bad_version": IssueText("版本号不对", "版本读到“{read}”，应为正整数", "首次报送写 1，每修订一次加 1"),
-    "actuals_year": IssueText("年份不在范围内", "年份 {read} 晚于规划期末年 {wanted}", "核对年份"),
-    "actuals_quarter_missing": IssueText(
-        "季度不连续", "“{region}”{year} 年缺少{wanted}，无法累计", "补上缺少的季度（填当季数，不是累计数）"),
-    "actuals_growth_without_base": IssueText(
-        "只有GDP增速，没有上年数", "“{region}”{year} 年{quarter}只填了增速 {read}，推不出上年同期GDP",
-        "填当季GDP（可比价），或补上上年同一季度的实绩"),
-    "actuals_sector_without_base": _warn(
-        "行业没有电碳系数", "“{region}”{year} 年有行业“{read}”的用电量，但没有以前年份的电碳基准",
-        "在电碳基准表补上该行业；缺系数的地区不用电—碳模型"),
-    "actuals_status_fell_back": _warn(
-        "核定后又出现初步数", "“{region}”{year} 年{quarter}第 {read} 版为初步，前面已有核定版", "核对状态；测算按最新版本"),
-}  # fmt: skip
-
-REGISTER: dict[str, IssueText] = {
-    "register_unknown": IssueText("名称前后不一", "“{column}”中的“{read}”不在“{table}”表中", "先在“{table}”表登记，或核对名称{nearest}"),
-    "register_benchmark_order": IssueText(
-        "标杆值应不高于基准值", "“{product}”的标杆值 {read} 高于基准值 {wanted}", "单位产品能耗越低越好，核对两列是否填反"),
-}  # fmt: skip
-
-LEDGER: dict[str, IssueText] = {
-    "ledger_category_missing": IssueText(
-        "削减量没有类别", "科目为削减量，减排类别为空", "从五类中选一类，每批只归一类"),
-    "ledger_category_unused": IssueText(
-        "类别用错科目", "科目不是削减量，却填了减排类别“{read}”", "删去类别，或把科目改为削减量"),
-    "ledger_batch_category": IssueText(
-        "同一批次归入两类", "“{batch}”归入{read}，此前已归入{wanted}", "每批减排量只归一类；核对批次号或类别"),
-    "ledger_negative": IssueText(
-        "数量为负", "数量读到 {read}，该科目的数量不能为负", "填正数；减少请用统计修正，或用 correct 更正原分录"),
-    "ledger_party": IssueText(
-        "调剂对方不对", "对方地区读到“{read}”，调出必须写明台账中的另一地区", "填写调入地区的名称"),
-    "ledger_ratio": IssueText("折算比例不对", "折算比例读到“{read}”，应为不小于 1 的数", "等量填 1，减量填 1.2、1.5 等"),
-    "ledger_bad_date": IssueText("日期不对", "{column}读到“{read}”，不是日期", "写成 2027-03-15 这样的日期"),
-    "ledger_unknown_project": IssueText("台账中没有该项目", "台账中没有项目“{read}”的占用", "核对项目编号{nearest}"),
-}  # fmt: skip
 
 CATALOGUE: dict[str, IssueText] = {
     **FILES, **SETTINGS, **HEADERS, **CELLS, **RECORDS, **WARNINGS, **PACKS, **SCENARIOS, **ACTUALS, **LEDGER, **REGISTER,
