@@ -19,7 +19,8 @@ PLACE = re.compile(
 CHINESE = re.compile("[\u4e00-\u9fff]")
 
 VOCABULARY = {
-    "optimizer/tables/schema.py", "optimizer/tables/scenario_schema.py": "the data dictionary: column labels, notes and allowed words",
+    "optimizer/tables/schema.py": "the data dictionary: column labels, notes and allowed words",
+    "optimizer/tables/scenario_schema.py": "the sheet of scenarios: column labels and notes",
     "optimizer/tables/actuals_schema.py": "the data dictionary of monitoring: labels, notes and allowed words",
     "optimizer/tables/ledger_schema.py": "the data dictionary of the ledger: labels, notes and allowed words",
     "optimizer/tables/register_schema.py": "the data dictionary of the key-unit register: labels, notes, allowed words",
