@@ -80,3 +80,9 @@ class NotVerified(ShuangkongError):
     def __init__(self, verification: Verification) -> None:
         super().__init__("；".join(verification.notes))
         self.verification = verification
+
+
+class UploadRefused(ShuangkongError):
+    """An uploaded file is not safe or not a case at all; it was neither opened nor kept (上传被拒)."""
+
+    exit_code = 3

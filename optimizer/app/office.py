@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from optimizer.app.check import Checked, check_case
+from optimizer.app.scenario import Desk, open_desk
 from optimizer.app.shelf import shipped_cases
 from optimizer.app.workbench import Workbench
 from optimizer.domain.record import CaseVersion
@@ -26,7 +27,7 @@ class Office:
 
     def __init__(self, store: Store) -> None:
         self.store = store
-        self._checked: dict[int, Checked] = {}
+        self._desks: dict[int, Desk] = {}
         self._lock = threading.Lock()
 
     def bring_in(self, case: str, who: str) -> CaseVersion:
@@ -39,7 +40,7 @@ class Office:
         for row in self.store.cases.latest():
             if row.name == checked.case.name and row.checksum == checked.case.checksum:
                 return row
-        blob, suffix = (_zipped(path), ".zip") if path.is_dir() else (path.read_bytes(), path.suffix)
+        blob, suffix = (packed(path), ".zip") if path.is_dir() else (path.read_bytes(), path.suffix)
         return self.store.cases.add(checked.case.name, blob, suffix, checked.case.checksum, who)
 
     def first(self, who: str) -> CaseVersion:
@@ -57,12 +58,16 @@ class Office:
 
     def checked(self, version_id: int) -> Checked:
         """Return the checked case of a version, read once; raise InputRejected when today's rules refuse it."""
-        with self._lock:
-            if version_id not in self._checked:
-                self._checked[version_id] = self._read(version_id)
-            return self._checked[version_id]
+        return self.desk(version_id).base
 
-    def _read(self, version_id: int) -> Checked:
+    def desk(self, version_id: int) -> Desk:
+        """Return the case of a version with what its scenarios need, read once; raise InputRejected as above."""
+        with self._lock:
+            if version_id not in self._desks:
+                self._desks[version_id] = self._read(version_id)
+            return self._desks[version_id]
+
+    def _read(self, version_id: int) -> Desk:
         blob, suffix = self.store.cases.blob(version_id)
         with tempfile.TemporaryDirectory() as folder:
             path = Path(folder) / f"case{version_id}{suffix}"
@@ -72,7 +77,7 @@ class Office:
                     archive.extractall(path)
             else:
                 path.write_bytes(blob)
-            return check_case(str(path))
+            return open_desk(str(path))
 
     def open(self, version_id: int, who: str, tab: str) -> tuple[Workbench, Keeping, Mapping[str, Tile]]:
         """Return a solved desk for one browser tab of an officer, as the tab, or else the officer, left it; the tiles.
@@ -107,7 +112,7 @@ class Keeping:
         self._store.scenarios.save(self.version, name, scenario, self.who, reason)
 
 
-def _zipped(folder: Path) -> bytes:
+def packed(folder: Path) -> bytes:
     """Return the tables and settings of a case folder as a zip file."""
     buffer = io.BytesIO()
     with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as archive:

@@ -16,6 +16,7 @@ from optimizer.tables.problems import Problems
 from optimizer.tables.read import Draft, finish, read_draft
 from optimizer.tables.scenario_edit import Applied, apply_scenario
 from optimizer.tables.scenarios import lineage, read_scenarios
+from optimizer.tables.sheet import Sheet
 from optimizer.tables.source import ScenarioFile, Source
 from optimizer.text.compare import SCENARIO_CASE, WRONG
 from optimizer.text.issues import nearest_hint
@@ -41,6 +42,11 @@ class Desk:
     base: Checked
     scenarios: tuple[Scenario, ...]
     _draft: Draft
+
+    @property
+    def sheets(self) -> tuple[Sheet, ...]:
+        """The tables as they were read."""
+        return tuple(self._draft.source.sheets.values())
 
     def named(self, name: str) -> Scenario:
         """Return the scenario of that name; raise WrongUsage with the nearest name when there is none."""

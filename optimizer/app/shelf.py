@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from optimizer.packs.load import load_pack
 from optimizer.shipped import shipped
@@ -27,6 +28,14 @@ BOOKS: dict[str, tuple[Table, ...]] = {"actuals": ACTUAL_TABLES, "register": REG
 def make_blank_book(target: Path, book: str) -> None:
     """Write the blank tables of one of BOOKS (.xlsx or folder); an existing file is never overwritten."""
     write_blank_book(target, BOOKS[book])
+
+
+def blank_workbook(model: str) -> bytes:
+    """Return a blank case for a pack as the bytes of a workbook."""
+    with TemporaryDirectory() as folder:
+        path = Path(folder) / "case.xlsx"
+        make_blank(path, model)
+        return path.read_bytes()
 
 
 def shipped_cases() -> dict[str, Path]:

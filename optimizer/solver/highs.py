@@ -13,8 +13,8 @@ from optimizer.domain.outcome import Stop
 from optimizer.errors import SolverTrouble
 from optimizer.solver.matrix import Array, Matrix
 
-Progress = Callable[[float, float, float], None]
-"""Called now and then with elapsed seconds, best objective in hand and bound, as HiGHS sees them."""
+Progress = Callable[[float, float, float], bool | None]
+"""Called now and then with elapsed seconds, the best objective in hand and the bound (亿元); True stops the search."""
 
 OPTIONS: dict[str, Any] = {
     "output_flag": False,
@@ -95,13 +95,20 @@ def run(
         known.col_value = start.tolist()
         highs.setSolution(known)
     if progress is not None:
-        highs.cbMipLogging.subscribe(
-            lambda event: progress(
-                event.data_out.running_time, event.data_out.mip_primal_bound, event.data_out.mip_dual_bound
-            )
-        )
+        _watch(highs, progress)
     highs.run()
     return _answer(highs)
+
+
+def _watch(highs: highspy.Highs, progress: Progress) -> None:
+    """Tell the news of a search, and stop it when the listener says so."""
+
+    def tell(event: Any) -> None:
+        out = event.data_out
+        if progress(out.running_time, out.mip_primal_bound, out.mip_dual_bound):
+            event.interrupt()
+
+    highs.cbMipInterrupt.subscribe(tell)
 
 
 def _answer(highs: highspy.Highs) -> Answer:

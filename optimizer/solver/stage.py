@@ -44,12 +44,14 @@ def solve(matrix: Matrix, time_limit: float | None = None, progress: Progress | 
         return nothing(matrix, stop) if found is None else conclude(stop, None, found)
     until = None if time_limit is None else time.monotonic() + time_limit
     work = matrix
+    began = time.monotonic()
     for _ in range(CUTS):
         scaled = scale(work)
+        told = None if progress is None else _in_money(progress, scaled.objective, began)
         left = None if until is None else max(until - time.monotonic(), 0.0)
-        answer = attempt(scaled.matrix, left, progress)
+        answer = attempt(scaled.matrix, left, told)
         if answer.stop is Stop.PROVED_IMPOSSIBLE:
-            answer = attempt(eased(scaled.matrix), left, progress)
+            answer = attempt(eased(scaled.matrix), left, told)
         if answer.x is None:
             return nothing(work, answer.stop)
         whole = np.round(scaled.primal(answer.x)[work.whole])
@@ -59,6 +61,11 @@ def solve(matrix: Matrix, time_limit: float | None = None, progress: Progress | 
             return conclude(answer.stop, -answer.bound / scaled.objective, found)
         work = _cut(work, whole)
     raise SolverTrouble("no whole plan survives exact arithmetic")
+
+
+def _in_money(progress: Progress, scale_: float, began: float) -> Progress:
+    """Return what turns the news of the scaled minimisation into seconds since the start and 亿元."""
+    return lambda _, best, bound: progress(time.monotonic() - began, -best / scale_, -bound / scale_)
 
 
 def decide_small(matrix: Matrix, whole: Array, found: Found) -> Found:

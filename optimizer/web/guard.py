@@ -25,28 +25,44 @@ HEADERS: tuple[tuple[bytes, bytes], ...] = (
 """NiceGUI evaluates its templates in the page, hence unsafe-inline and unsafe-eval."""
 
 
-class Guard:
-    """An ASGI layer that answers 403 to requests and sockets of other hosts or origins."""
+MAX_BODY = 32_000_000
+"""Bytes of a request's body; nothing that a page sends is larger than an upload (app/upload.py) and its frame."""
 
-    def __init__(self, app: App, hosts: tuple[str, ...]) -> None:
-        self._app, self._hosts = app, hosts
+
+class Guard:
+    """An ASGI layer: 403 to requests and sockets of other hosts or origins, 413 to bodies that are too large."""
+
+    def __init__(self, app: App, hosts: tuple[str, ...], most: int = MAX_BODY) -> None:
+        self._app, self._hosts, self._most = app, hosts, most
 
     async def __call__(self, scope: Message, receive: Receive, send: Send) -> None:
         """Let a request pass when its Host is ours and its Origin, if any, is the same."""
         if scope["type"] not in ("http", "websocket"):
             await self._app(scope, receive, send)
+        elif self._ours(scope) and self._too_large(scope):
+            await _refuse(send, 413)
         elif self._ours(scope):
             await self._app(scope, receive, _with_headers(send))
         elif scope["type"] == "websocket":
             await send({"type": "websocket.close", "code": 1008})
         else:
-            await send({"type": "http.response.start", "status": 403, "headers": [(b"content-length", b"0")]})
-            await send({"type": "http.response.body", "body": b""})
+            await _refuse(send, 403)
 
     def _ours(self, scope: Message) -> bool:
         given = {name.lower(): value.decode("latin-1") for name, value in scope["headers"]}
         host, origin = given.get(b"host", ""), given.get(b"origin")
         return urlsplit(f"//{host}").hostname in self._hosts and (origin is None or urlsplit(origin).netloc == host)
+
+    def _too_large(self, scope: Message) -> bool:
+        """Return whether a body is longer than allowed, or does not say how long it is."""
+        given = {name.lower(): value for name, value in scope["headers"]}
+        length = given.get(b"content-length", b"0")
+        return b"transfer-encoding" in given or not length.isdigit() or int(length) > self._most
+
+
+async def _refuse(send: Send, status: int) -> None:
+    await send({"type": "http.response.start", "status": status, "headers": [(b"content-length", b"0")]})
+    await send({"type": "http.response.body", "body": b""})
 
 
 def _with_headers(send: Send) -> Send:

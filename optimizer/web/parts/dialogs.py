@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Mapping
 from datetime import datetime
 from html import escape
 
@@ -17,24 +17,33 @@ from optimizer.web.parts.why import answer
 SAID = words.SAVE
 
 
-def ask_name(save: Callable[[str, str], Awaitable[None]]) -> None:
-    """Ask under which name, and why, to save a scenario; `save` gets both."""
-    with ui.dialog().props(f'aria-label="{SAID["title"]}"') as dialog, ui.card().classes("sk-dialog"):
-        ui.html(f"<h2>{SAID['title']}</h2>", sanitize=False)
-        name = ui.input(SAID["name"], value=SAID["default"].format(time=f"{datetime.now():%m-%d %H:%M}"))
+def ask_name(
+    save: Callable[[str, str], Awaitable[None]], said: Mapping[str, str] = SAID, given: str = "",
+    with_reason: bool = False,
+) -> None:  # fmt: skip
+    """Ask under which name, and why, to save something; `save` gets both.
+
+    given: the name to begin with (default: of a scenario, with the time); with_reason: a reason must be given.
+    """
+    with ui.dialog().props(f'aria-label="{said["title"]}"') as dialog, ui.card().classes("sk-dialog"):
+        ui.html(f"<h2>{said['title']}</h2>", sanitize=False)
+        name = ui.input(said["name"], value=given or SAID["default"].format(time=f"{datetime.now():%m-%d %H:%M}"))
         name.props("outlined dense autofocus maxlength=60")
-        reason = ui.input(SAID["reason"]).props("outlined dense maxlength=200")
+        reason = ui.input(said["reason"]).props("outlined dense maxlength=200")
 
         async def done() -> None:
             if not name.value.strip():
-                name.props(f'error error-message="{SAID["needed"]}"')
+                name.props(f'error error-message="{said["needed"]}"')
+                return
+            if with_reason and not reason.value.strip():
+                reason.props(f'error error-message="{said["why"]}"')
                 return
             dialog.close()
             await save(name.value.strip(), reason.value.strip())
 
         with ui.row():
-            ui.button(SAID["cancel"], on_click=dialog.close).props("flat")
-            ui.button(SAID["ok"], on_click=done).props("unelevated")
+            ui.button(said["cancel"], on_click=dialog.close).props("flat")
+            ui.button(said["ok"], on_click=done).props("unelevated")
         name.on("keydown.enter", done)
     dialog.on("hide", dialog.delete)
     dialog.open()

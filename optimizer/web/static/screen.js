@@ -142,6 +142,12 @@ window.sk = (() => {
   return {
     paint, Decide,
     why: () => focused() && emitEvent("sk_act", { name: "project", about: focused().data.id }),
+    mark: (cell) => requestAnimationFrame(() => {
+      for (const old of document.querySelectorAll(".sk-raw .sk-here")) old.classList.remove("sk-here");
+      const found = document.querySelector(`.sk-raw [data-cell="${CSS.escape(cell)}"]`);
+      found?.classList.add("sk-here");
+      found?.scrollIntoView({ block: "center", inline: "center" });
+    }),
     choose: (about) => {
       for (const row of document.querySelectorAll("tr[data-sk=alert]")) row.classList.toggle("sk-chosen", row.dataset.about === about);
     },
