@@ -56,7 +56,12 @@ def explain_case(case: str, progress: Progress | None = None) -> Diagnosis:
 
 def explain_checked(checked: Checked, progress: Progress | None = None) -> Diagnosis:
     """Explain a checked case."""
-    run = solve_checked(checked, progress=progress)
+    return explain_run(solve_checked(checked, progress=progress))
+
+
+def explain_run(run: Run) -> Diagnosis:
+    """Explain a case that was solved."""
+    checked = run.checked
     if run.outcome.stop is not Stop.PROVED_IMPOSSIBLE:
         return Diagnosis(run)
     case, policy = checked.case, checked.policy

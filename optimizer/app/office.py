@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import io
-import tempfile
 import threading
-import zipfile
 from collections.abc import Mapping
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
 from optimizer.app.check import Checked, check_case
@@ -17,6 +15,7 @@ from optimizer.app.workbench import Workbench
 from optimizer.domain.record import CaseVersion
 from optimizer.errors import WrongUsage
 from optimizer.packs.tiles import Tile, load_tiles
+from optimizer.store.packing import pack, unpack
 from optimizer.store.store import Store
 from optimizer.tables.locate import find_case
 from optimizer.text.web import NO_CASE
@@ -40,7 +39,7 @@ class Office:
         for row in self.store.cases.latest():
             if row.name == checked.case.name and row.checksum == checked.case.checksum:
                 return row
-        blob, suffix = (packed(path), ".zip") if path.is_dir() else (path.read_bytes(), path.suffix)
+        blob, suffix = pack(path)
         return self.store.cases.add(checked.case.name, blob, suffix, checked.case.checksum, who)
 
     def first(self, who: str) -> CaseVersion:
@@ -68,16 +67,10 @@ class Office:
             return self._desks[version_id]
 
     def _read(self, version_id: int) -> Desk:
+        version = self.version(version_id)
         blob, suffix = self.store.cases.blob(version_id)
-        with tempfile.TemporaryDirectory() as folder:
-            path = Path(folder) / f"case{version_id}{suffix}"
-            if suffix == ".zip":
-                path = path.with_suffix("")
-                with zipfile.ZipFile(io.BytesIO(blob)) as archive:
-                    archive.extractall(path)
-            else:
-                path.write_bytes(blob)
-            return open_desk(str(path))
+        with TemporaryDirectory() as folder:
+            return open_desk(str(unpack(blob, suffix, version.file, Path(folder))))
 
     def open(self, version_id: int, who: str, tab: str) -> tuple[Workbench, Keeping, Mapping[str, Tile]]:
         """Return a solved desk for one browser tab of an officer, as the tab, or else the officer, left it; the tiles.
@@ -109,14 +102,4 @@ class Keeping:
 
     def keep_scenario(self, name: str, scenario: Mapping[str, Any], reason: str) -> None:
         """Keep decisions as a named scenario."""
-        self._store.scenarios.save(self.version, name, scenario, self.who, reason)
-
-
-def packed(folder: Path) -> bytes:
-    """Return the tables and settings of a case folder as a zip file."""
-    buffer = io.BytesIO()
-    with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as archive:
-        for file in sorted(folder.iterdir()):
-            if file.suffix in (".toml", ".csv"):
-                archive.write(file, file.name)
-    return buffer.getvalue()
+        self._store.scenarios.save(self.version, name, {"name": name, **scenario}, self.who, reason)

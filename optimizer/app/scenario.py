@@ -86,7 +86,8 @@ def scenario_of(spec: Mapping[str, Any]) -> Scenario:
     """Return the scenario of a saved document, in the form of one entry of scenarios.toml; raise InputRejected."""
     problems = Problems()
     alone = {key: value for key, value in spec.items() if key != "base"}
-    found = read_scenarios(Source(scenario_file=ScenarioFile("", {"scenario": [alone]}, [])), problems)
+    file = ScenarioFile(str(spec.get("name", "")), {"scenario": [alone]}, [])
+    found = read_scenarios(Source(scenario_file=file), problems)
     if problems.rejected:
         raise InputRejected(problems.listed())
     return replace(found[0], base=str(spec.get("base", "")))

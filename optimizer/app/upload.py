@@ -1,4 +1,4 @@
-"""Uploads (上传): a file from an officer is judged, read, checked and shown; only a clean case is kept, as a version."""
+"""Uploads (上传): a file is judged, read, checked and shown; only a clean case is kept, as a new version."""
 
 from __future__ import annotations
 
@@ -7,11 +7,12 @@ from pathlib import Path, PurePosixPath
 from tempfile import TemporaryDirectory
 
 from optimizer.app.check import Checked
-from optimizer.app.office import Office, packed
+from optimizer.app.office import Office
 from optimizer.app.scenario import check_scenarios, open_desk
 from optimizer.domain.issue import Issue
 from optimizer.domain.record import CaseVersion
 from optimizer.errors import InputRejected, UploadRefused
+from optimizer.store.packing import pack
 from optimizer.tables.archive import case_files, check_archive
 from optimizer.tables.problems import Problems
 from optimizer.tables.sheet import Sheet
@@ -65,7 +66,7 @@ def look_at(name: str, blob: bytes) -> Upload:
                 path.mkdir()
                 for part, content in case_files(archive).items():
                     (path / part).write_bytes(content)
-                blob = packed(path)
+                blob = pack(path)[0]
             return _read(file, blob, suffix, path)
     except OSError as error:
         raise UploadRefused(REFUSED["disk"].format(reason=error.strerror or error)) from error
@@ -74,7 +75,7 @@ def look_at(name: str, blob: bytes) -> Upload:
 def plain_name(name: str) -> str:
     """Return the last part of a file name, without anything that a path or a screen could stumble over."""
     last = PurePosixPath(name.replace("\\", "/")).name
-    clean = "".join(letter for letter in last if letter.isprintable() and letter not in '<>:"|?*').strip(" .")
+    clean = "".join(letter for letter in last if letter.isprintable() and letter not in '<>:"|?*').strip().rstrip(".")
     stem, dot, suffix = clean.rpartition(".")
     return f"{(stem or UNNAMED)[:_LONGEST]}{dot}{suffix[:10]}" if dot else clean[:_LONGEST] or UNNAMED
 
@@ -112,5 +113,5 @@ def keep_upload(office: Office, upload: Upload, name: str, who: str, reason: str
         raise InputRejected(upload.issues)
     cases = office.store.cases
     before = {version.id for version in cases.versions(name)}
-    kept = cases.add(name, upload.blob, upload.suffix, upload.checked.case.checksum, who, reason)
+    kept = cases.add(name, upload.blob, upload.suffix, upload.checked.case.checksum, who, reason, upload.file)
     return kept, kept.id not in before

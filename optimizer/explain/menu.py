@@ -23,7 +23,7 @@ from optimizer.explain.altered import (
 )
 from optimizer.explain.amount import share_down, up
 from optimizer.explain.conflict import named
-from optimizer.explain.repair import unit_of
+from optimizer.explain.repair import to_of, unit_of
 from optimizer.formulation.build import build
 from optimizer.formulation.gather import gather
 from optimizer.rules import RULES
@@ -177,7 +177,7 @@ def _joined(sentence: str, changes: Sequence[Change]) -> str:
 
 def _entry(action: str, changes: Sequence[Change], **fields: Any) -> Entry:
     """Return one entry; amount and unit are those of its only part."""
-    parts = [{**named(c.member), "amount": c.amount, "unit": unit_of(c)} for c in changes]
+    parts = [{**named(c.member), "amount": c.amount, "unit": unit_of(c), "to": to_of(c)} for c in changes]
     first: Entry = parts[0]
     alone = len(parts) == 1
     return {

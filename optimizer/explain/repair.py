@@ -34,10 +34,14 @@ def unit_of(change: Change) -> str:
     return text.SHARE_UNIT if change.member.rule == "measures" else text.DECISION_UNIT
 
 
+def to_of(change: Change) -> float | None:
+    """Return what a limit becomes, None where nothing is set."""
+    return None if math.isnan(change.to) else change.to
+
+
 def _entry(case: Case, change: Change, says: str) -> dict[str, Any]:
-    to = None if math.isnan(change.to) else change.to
     return {
-        **named(change.member), "amount": change.amount, "unit": unit_of(change), "to": to,
+        **named(change.member), "amount": change.amount, "unit": unit_of(change), "to": to_of(change),
         "kind": KIND.get(change.member.rule, "policy"), "cells": cells_of(case, change.member), "says": says,
     }  # fmt: skip
 

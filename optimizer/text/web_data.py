@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 TITLE = "案例与版本"
-COUNT = "共 {cases} 个案例、{versions} 个版本；每次导入存为新版本，旧版本不覆盖"
+COUNT = "共 {cases} 个案例、{versions} 个版本；每次导入另立一版，旧版不覆盖"
 CASES = ("版本", "校验码", "存入时间", "存入人", "说明")
 OPENED, OPEN, OPEN_LABEL = "已打开", "打开", "打开 {case} 第{number}版"
 NUMBER = "第{number}版"
@@ -16,8 +16,8 @@ REFUSED = "没有导入：{what}"
 TOO_LARGE = "文件超过 {most} MB 或类型不对，没有上传。只收 .xlsx 和 .zip。"
 LOST = "上传没有完成：{what}。请重新选择文件。"
 
-CLEAN = "校验通过：{regions} 个地区、{projects} 个项目、{measures} 项措施。可以存为新版本。"
-CLEAN_WARNED = "校验通过：{regions} 个地区、{projects} 个项目、{measures} 项措施，另有 {warnings} 条提醒请核对。可以存为新版本。"
+CLEAN = "校验通过：{regions} 个地区、{projects} 个项目、{measures} 项措施。可以存入。"
+CLEAN_WARNED = "校验通过：{regions} 个地区、{projects} 个项目、{measures} 项措施，另有 {warnings} 条提醒请核对。可以存入。"
 WRONG = "发现 {errors} 处错误、{warnings} 条提醒，没有导入。改好后重新上传。"
 ISSUES = ("级别", "位置", "读到", "应为", "问题", "怎么改")
 ISSUES_TITLE = "问题清单"

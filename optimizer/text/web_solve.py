@@ -10,11 +10,13 @@ FACTS = {
 CASE = "{case} 第{number}版（校验码 {checksum}）"
 PROJECTS = "{count} 个：必上 {must}、待定 {candidate}、否决 {rejected}"
 DECISIONS = "按审批推演的决定，与案例不同的：{says}"
+LISTED, NEXT, AND = "等 {count} 个", "；", "、"
 NO_DECISIONS = "与案例相同，没有改动"
 DECISION = {"approve": "批准 {projects}", "reject": "否决 {projects}", "free": "待定 {projects}"}
 TARGETS = "{hard} 行刚性、{report} 行仅报告"
 TOTALS = "{rows} 行；缺省方式 {mode}"
 MODE = {"elastic": "弹性", "hard": "刚性", "report": "仅报告"}
+OWN = "{name}：{value}"
 NO_OWN = "没有，全部按规则包"
 
 SETTINGS = "本次设置"
@@ -29,12 +31,7 @@ FIELD = {"table": "改什么", "region": "地区", "quantity": "指标", "year":
 VALUE = {"targets": "降低率（%）", "totals": "总量（万吨）"}
 NOW = "现为 {value}"
 QUANTITY = {"energy": "能耗", "carbon": "碳排放"}
-ADD, REMOVE, NOTHING = "加入改动", "去掉", "没有改动：按案例和规则包求解。"
-CHANGE = {
-    "targets": "{region} {year} 年{quantity}强度降低率：{before} → {after}",
-    "totals": "{region} {year} 年{quantity}总量：{before} → {after} 万吨",
-    "rules": "{name}：{before} → {after}",
-}  # fmt: skip
+ADD, REMOVE, NOTHING = "加入改动", "去掉", "没有改动：按案例的目标和总量求解。"
 NO_ROW = "案例里没有这一行，不能改：{region} {year} 年{quantity}的{table}。"
 BAD_NUMBER = "“{name}”要写数字。"
 NAME, NAME_DEFAULT = "方案名称", "测算 {time}"
@@ -67,10 +64,16 @@ MET = "{met} / {all} 个地区"
 ROOT = "{region}各年{quantity}（{unit}）"
 ROOT_HEADINGS = ("年份", "总量", "下达预算", "预计用量", "余量", "超用", "状态")
 WARNINGS = "提醒"
-REPAIR_SAVE, MENU_SAVE = "按此修复另存为方案", "按此放宽另存为方案"
+REPAIR_SAVE = "按此修复另存为方案"
+MENU_SAVE = {True: "按此放宽另存为方案", False: "按此另存为方案"}
+SAVE = {
+    "title": "另存为方案", "name": "方案名称", "reason": "说明（为什么这样放宽）", "ok": "保存", "cancel": "取消",
+    "needed": "请写方案名称", "why": "请写说明，便于以后查对",
+}  # fmt: skip
+SAVE_NAME = "{case}（放宽）"
 SAVED = "已另存为方案“{name}”。现在没有放宽任何限额：要用它，请在“载入方案”里选它再求解。"
 RELAXED = "放宽：{says}"
-NOT_OFFERED = "（这一条不是改一个数能办到的，请改数据后重新导入）"
+NOT_OFFERED = "（不能另存为方案：只改数还不够，请改数据后重新导入）"
 LOAD, LOAD_NONE = "载入方案", "（按审批推演的决定）"
 
 RUNS = "运行记录"
@@ -84,3 +87,7 @@ REPRODUCING = "正在用存档数据重算 {run}…"
 REPRODUCED = "复现一致：{run} 的全部数值与存档逐位相同。"
 DIFFERENT = "复现不一致：{run} 有 {count} 处数值与存档不同，首处 {place}：存档 {then}，现在 {now}。"
 EARLY = "{run} 是提前停止的结果，停在哪里取决于当时的机器，不能逐位复现。"
+STOP = {
+    ("proved_best", "best"): "已证最优", ("proved_impossible", "none"): "已证无解", ("time_limit", "feasible"): "未证最优（到时）",
+    ("interrupted", "feasible"): "未证最优（提前停止）", ("unproved", "feasible"): "未证最优",
+}  # fmt: skip

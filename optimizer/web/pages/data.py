@@ -1,4 +1,4 @@
-"""导入数据: the cases with their versions, a template, and an upload that is shown with its issues before it is kept."""
+"""导入数据: the cases with their versions, a template, and an upload shown with its issues before it is kept."""
 
 from __future__ import annotations
 
@@ -99,10 +99,13 @@ class DataPage:
         self._keep.set_visibility(self._upload is not None and self._upload.checked is not None)
 
     def _say(self, html: str, bad: bool) -> None:
-        self._news.content = f'<div role="{"alert" if bad else "status"}" class="{"sk-bad-news" if bad else ""}">{html}</div>'
+        look = 'role="alert" class="sk-bad-news"' if bad else 'role="status"'
+        self._news.content = f"<div {look}>{html}</div>"
 
     async def _template(self) -> None:
-        ui.download.content(await run.io_bound(blank_workbook, self._desk.case.model), words.TEMPLATE_FILE)
+        blank = await run.io_bound(blank_workbook, self._desk.case.model)
+        if blank is not None:
+            ui.download.content(blank, words.TEMPLATE_FILE)
 
     async def _on_upload(self, event: UploadEventArguments) -> None:
         self._say(safe(words.READING.format(file=event.file.name)), False)
@@ -114,6 +117,8 @@ class DataPage:
             return
         except OSError as error:
             self._say(safe(words.LOST.format(what=error.strerror or error)), True)
+            return
+        if found is None:
             return
         self._upload = found
         self._title.content = f"<h2>{safe(words.UPLOAD_TITLE.format(file=found.file))}</h2>"
@@ -128,10 +133,13 @@ class DataPage:
         assert self._upload is not None, "only an upload is asked for"
         desk = self._desk
         try:
-            kept, new = await run.io_bound(keep_upload, desk.office, self._upload, name, desk.keeping.who, reason)
+            done = await run.io_bound(keep_upload, desk.office, self._upload, name, desk.keeping.who, reason)
         except ShuangkongError as error:
             self._say(safe(words.NOT_KEPT.format(what=error)), True)
             return
+        if done is None:
+            return
+        kept, new = done
         self.show()
         said = words.KEPT if new else words.SAME
         number = words.NUMBER.format(number=kept.number)

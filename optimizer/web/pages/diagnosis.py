@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from nicegui import background_tasks, run, ui
@@ -64,8 +64,11 @@ class DiagnosisPage:
             self._body.content = html
 
 
-def report(found: Diagnosis) -> str:
-    """Return the diagnosis: conflicts with cells, then gaps, repair and menu in sentences."""
+def report(found: Diagnosis, act: Callable[[str, int], str] = lambda list_, number: "") -> str:
+    """Return the diagnosis: conflicts with cells, then gaps, repair and menu in sentences.
+
+    act: what stands behind the whole repair ("repair", 0) and behind each entry of the menu ("menu", number), as HTML.
+    """
     parts = [f'<p class="sk-banner">{told.NOTICE}</p>']
     for number, conflict in enumerate(found.conflicts, start=1):
         parts.append(f"<h3>{told.TERMINAL['conflict'].format(number=number)}</h3>{_members(conflict)}")
@@ -76,10 +79,11 @@ def report(found: Diagnosis) -> str:
         entries = found.relief[name]
         if entries:
             parts.append(f"<h3>{told.TERMINAL[name]}</h3>{_sentences(entries)}")
+            parts.append(act(name, 0))
         elif name == "repair":
             parts.append(f"<p>{told.TERMINAL['no_repair']}</p>")
     if found.menu:
-        parts.append(f"<h3>{told.TERMINAL['menu']}</h3>{_sentences(found.menu)}")
+        parts.append(f"<h3>{told.TERMINAL['menu']}</h3>{_sentences(found.menu, act)}")
     return "".join(parts)
 
 
@@ -92,8 +96,10 @@ def _members(conflict: Sequence[Mapping[str, Any]]) -> str:
     return f'<table class="sk-list">{head}<tbody>{rows}</tbody></table>{_more(len(conflict))}'
 
 
-def _sentences(entries: Sequence[Mapping[str, Any]]) -> str:
-    items = "".join(f"<li>{safe(entry['says'])}</li>" for entry in entries[:SHOWN])
+def _sentences(
+    entries: Sequence[Mapping[str, Any]], act: Callable[[str, int], str] = lambda list_, number: ""
+) -> str:
+    items = "".join(f"<li>{safe(e['says'])}{act('menu', number)}</li>" for number, e in enumerate(entries[:SHOWN]))
     return f"<ul>{items}</ul>{_more(len(entries))}"
 
 

@@ -28,7 +28,8 @@ def listing(versions: Sequence[CaseVersion], opened: int) -> str:
             name = version.name
             body.append(f'<tr class="sk-first"><th scope="colgroup" colspan="6">{safe(name)}</th></tr>')
         body.append(_version(version, version.id == opened))
-    return f'<table class="sk-list sk-cases"><thead><tr>{heads}<td></td></tr></thead><tbody>{"".join(body)}</tbody></table>'
+    head = f"<thead><tr>{heads}<td></td></tr></thead>"
+    return f'<table class="sk-list sk-cases">{head}<tbody>{"".join(body)}</tbody></table>'
 
 
 def _version(version: CaseVersion, opened: bool) -> str:
