@@ -6,9 +6,11 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from selenium.common.exceptions import WebDriverException
 from selenium.webdriver.common.keys import Keys
+from selenium.webdriver.support.ui import WebDriverWait
 
-from tests.web.browser import MISSING, Browser, serving
+from tests.web.browser import MISSING, PATIENCE, Browser, serving
 from tests.web.files import SAMPLE, long_case, workbook
 
 pytestmark = pytest.mark.skipif(bool(MISSING), reason=MISSING)
@@ -42,9 +44,15 @@ def goto(browser: Browser, url: str, tab: str, ready: str) -> None:
 
 
 def press(browser: Browser, label: str) -> None:
-    """Click the button of that text as soon as it can be clicked."""
+    """Click the button of that text as soon as it stands still and can be clicked."""
     find = f"return [...document.querySelectorAll('button')].find(b => b.innerText.trim() === '{label}' && !b.disabled)"
-    browser.until(find).click()
+
+    def clicked(_: object) -> bool:
+        browser.js(find).click()
+        return True
+
+    trouble = (AttributeError, WebDriverException)
+    WebDriverWait(browser.driver, PATIENCE, ignored_exceptions=trouble).until(clicked)
 
 
 def dear(browser: Browser) -> None:
@@ -74,6 +82,7 @@ def test_a_wrong_workbook_then_the_right_one_then_solved(browser: Browser, url: 
     browser.driver.find_element("css selector", "input[type=file]").send_keys(str(right))
     browser.until("return document.querySelector('.sk-news').textContent.includes('校验通过')")
     press(browser, "存为新版本")
+    browser.until("return document.activeElement.closest('.sk-dialog')")
     field = browser.until("return [...document.querySelectorAll('.sk-dialog input')][1]")
     field.send_keys("改正GDP")
     press(browser, "存入")
