@@ -36,7 +36,7 @@ def linked() -> bytes:
     return memory.getvalue()
 
 
-@pytest.mark.parametrize(("name", "blob", "says"), [
+HARMFUL = (
     ("案例.exe", b"MZ", "只能上传"), ("案例.xls", workbook(), "只能上传"), ("案例", b"PK", "只能上传"),
     ("案例.xlsx", b"", "空文件"), ("案例.xlsx", b"hello", "已损坏"), ("案例.zip", b"PK\x03\x04", "已损坏"),
     ("案例.xlsx", workbook()[:4000], "已损坏"), ("案例.xlsx", workbook()[:-30], "已损坏"),
@@ -48,7 +48,11 @@ def linked() -> bytes:
     ("案例.zip", zipped({"a/b/case.toml": b""}), "不安全的路径"), ("案例.zip", zipped({"C:\\x.toml": b""}), "不安全的路径"),
     ("案例.zip", linked(), "不安全的路径"), ("案例.zip", zipped({"a/case.toml": b"", "b/projects.csv": b""}), "没有案例"),
     ("案例.zip", zipped(GOOD | {"CASE.toml": b""}), "同名文件"), ("案例.zip", zipped({"readme.txt": b"x"}), "没有案例"),
-], ids=str)  # fmt: skip
+)  # fmt: skip
+"""Name, bytes and what the refusal says."""
+
+
+@pytest.mark.parametrize(("name", "blob", "says"), HARMFUL, ids=[f"{n}{one[2]}" for n, one in enumerate(HARMFUL)])
 def test_what_is_not_opened(name: str, blob: bytes, says: str) -> None:
     assert says in refusal(name, blob)
 
