@@ -9,6 +9,7 @@ import tomllib
 import zipfile
 import zlib
 from collections.abc import Mapping
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
@@ -25,6 +26,7 @@ def workbook(edits: Mapping[tuple[str, int, int], str] | None = None, folder: Pa
     """Return the case as .xlsx; `edits` put a text at a sheet, row and column (from 0)."""
     memory = io.BytesIO()
     with xlsxwriter.Workbook(memory, {"in_memory": True, "strings_to_formulas": False}) as book:
+        book.set_properties({"created": datetime(2026, 1, 1)})
         sheet = book.add_worksheet("测算设置")
         settings = tomllib.loads((folder / "case.toml").read_text(encoding="utf-8"))
         for row, (key, value) in enumerate(_flat("", settings)):
