@@ -89,7 +89,7 @@ def compare_at(desk: Desk, wish: Wish, progress: Progress | None = None) -> Comp
     unders = [desk.under(scenario) for scenario in asked]
     points = _points(desk, asked, sweep) if sweep else []
     sides = [_solved(desk.base, BASE, wish.time_limit, progress)]
-    sides += [_solved_under(under, wish.time_limit, progress) for under in unders]
+    sides += [side_of(under, wish.time_limit, progress) for under in unders]
     swept = None
     if sweep is not None:
         runs = spread(_solved_point, wish.time_limit, [under for _, under in points], Workers(wish.scheduler))
@@ -126,10 +126,11 @@ def _points(desk: Desk, asked: Sequence[Scenario], sweep: Sweep) -> list[tuple[D
 
 
 def _solved_point(time_limit: float | None, under: Under) -> Side:
-    return _solved_under(under, time_limit, None)
+    return side_of(under, time_limit)
 
 
-def _solved_under(under: Under, time_limit: float | None, progress: Progress | None) -> Side:
+def side_of(under: Under, time_limit: float | None = None, progress: Progress | None = None) -> Side:
+    """Return a scenario solved: with its plan, or with the conflict that leaves none."""
     side = _solved(under.checked, under.scenario.name, time_limit, progress)
     return replace(side, note=under.scenario.note, assumptions=under.assumptions)
 

@@ -22,6 +22,7 @@ from optimizer.report.paper import Paper
 from optimizer.report.plan_paper import plan_paper
 from optimizer.report.result_json import failure_document, json_bytes, write_json
 from optimizer.report.safe import clean
+from optimizer.report.stamp import Stamp
 from optimizer.report.workbook import workbook_bytes
 from optimizer.systems.impact import Indices
 from optimizer.text.report import REFUSED
@@ -66,8 +67,13 @@ def export_bytes(run: Run, kind: Kind) -> tuple[str, bytes]:
     if run.plan is None and kind != "json":
         raise OutputRefused(REFUSED["no_plan"])
     data = _zipped(csv_files(*_parts(run))) if kind == "csv" else _bytes(run, kind)
-    name = _UNSAFE.sub("_", clean(run.stamp.case, _NAME)).strip("_")
-    return f"{name}_{run.stamp.run}.{'zip' if kind == 'csv' else kind}", data
+    return file_name(run.stamp, "zip" if kind == "csv" else kind), data
+
+
+def file_name(stamp: Stamp, suffix: str, what: str = "") -> str:
+    """Return a file name that any system takes: case, what it is, number."""
+    parts = (_UNSAFE.sub("_", clean(part, _NAME)).strip("_") for part in (stamp.case, what))
+    return f"{'_'.join(part for part in (*parts, stamp.run) if part)}.{suffix}"
 
 
 def paper_of(run: Run) -> Paper:

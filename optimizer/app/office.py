@@ -12,7 +12,7 @@ from optimizer.app.check import Checked, check_case
 from optimizer.app.scenario import Desk, open_desk
 from optimizer.app.shelf import shipped_cases
 from optimizer.app.workbench import Workbench
-from optimizer.domain.record import CaseVersion
+from optimizer.domain.record import CaseVersion, SavedScenario
 from optimizer.errors import WrongUsage
 from optimizer.packs.tiles import Tile, load_tiles
 from optimizer.store.packing import pack, unpack
@@ -103,3 +103,7 @@ class Keeping:
     def keep_scenario(self, name: str, scenario: Mapping[str, Any], reason: str) -> None:
         """Keep decisions as a named scenario."""
         self._store.scenarios.save(self.version, name, {"name": name, **scenario}, self.who, reason)
+
+    def rename_scenario(self, saved: SavedScenario, name: str, reason: str) -> None:
+        """Keep a saved scenario under another name as a new one; the old one stays."""
+        self._store.scenarios.save(saved.case_version, name, {**saved.spec, "name": name}, self.who, reason, saved.id)

@@ -81,7 +81,15 @@ class Workbench:
     @property
     def scenario(self) -> dict[str, Any]:
         """The decisions as a scenario document (方案): what differs from the case."""
-        changed = self._changed(self.statuses)
+        return self._document(self.statuses)
+
+    @property
+    def baseline_scenario(self) -> dict[str, Any]:
+        """The baseline's decisions as a scenario document."""
+        return self._document(self.baseline_statuses)
+
+    def _document(self, statuses: Statuses) -> dict[str, Any]:
+        changed = self._changed(statuses)
         found = {word: [p for p in changed if changed[p] == status] for word, status in DECISIONS.items()}
         return {word: projects for word, projects in found.items() if projects}
 
@@ -104,7 +112,11 @@ class Workbench:
 
     def restore(self) -> bool:
         """Go back to the baseline's decisions (恢复基准), which can be undone; False when nothing differs."""
-        wanted = self.baseline_statuses
+        return self.take_over(self.baseline_statuses)
+
+    def take_over(self, decided: Statuses) -> bool:
+        """Take over the decisions of a scenario (载入方案), which can be undone; others stand as in the case."""
+        wanted = {**self.given, **decided}
         return self._go(tuple((p, s, wanted[p]) for p, s in self.statuses.items() if s != wanted[p]))
 
     def adopt(self) -> bool:

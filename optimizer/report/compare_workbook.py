@@ -36,6 +36,11 @@ def compare_tables(sides: Sequence[Side]) -> list[OutputTable]:
 
 def write_comparison(path: Path, sides: Sequence[Side], swept: Swept | None) -> None:
     """Write the workbook (of the base alone only its sweep); raise OutputRefused when it cannot be written."""
+    replace_file(path, comparison_bytes(sides, swept))
+
+
+def comparison_bytes(sides: Sequence[Side], swept: Swept | None = None) -> bytes:
+    """Return the workbook (of the base alone only its sweep)."""
     memory = io.BytesIO()
     book = xlsxwriter.Workbook(memory, {"in_memory": True, "nan_inf_to_errors": False})
     stamp = compare_stamp([*sides, *(side for _, side in swept.runs)] if swept else sides)
@@ -50,4 +55,4 @@ def write_comparison(path: Path, sides: Sequence[Side], swept: Swept | None) -> 
         write_table(book, style, table, stamp)
         write_chart(book, table, swept)
     book.close()
-    replace_file(path, memory.getvalue())
+    return memory.getvalue()

@@ -70,7 +70,7 @@ def _details(case: Case, review: Review) -> Iterator[RenderableType]:
         effects.add_row(clean(e.region), QUANTITY[e.quantity], f"{e.year} {which}", *figures)
     yield effects
     yield Text(said["authority"].format(
-        level=words.AUTHORITY[review.authority.level], says=_authority(review.authority)))  # fmt: skip
+        level=words.AUTHORITY[review.authority.level], says=authority_text(review.authority)))  # fmt: skip
     if decision.sources:
         yield Text(said["sources"].format(items=clean(sources_text(decision))))
     for step in decision.steps:
@@ -88,7 +88,8 @@ def _impact(impact: Impact) -> tuple[str, ...]:
     )  # fmt: skip
 
 
-def _authority(authority: Authority) -> str:
+def authority_text(authority: Authority) -> str:
+    """Return the amounts that the authority follows from."""
     said = words.AUTHORITY_SAYS.format(energy=float(authority.energy), higher=float(authority.higher))
     if authority.coal is not None:
         said += words.AUTHORITY_COAL.format(coal=float(authority.coal))

@@ -23,6 +23,11 @@ from optimizer.text import review as words
 
 def write_review(path: Path, case: Case, policy: Policy, reviews: Sequence[Review], stamp: Stamp) -> None:
     """Write the review of one case; raise OutputRefused (the old file stays) when it cannot be."""
+    replace_file(path, review_bytes(case, policy, reviews, stamp))
+
+
+def review_bytes(case: Case, policy: Policy, reviews: Sequence[Review], stamp: Stamp) -> bytes:
+    """Return the workbook of a review."""
     memory = io.BytesIO()
     book = xlsxwriter.Workbook(memory, {"in_memory": True, "nan_inf_to_errors": False})
     book.set_properties({"title": words.TITLE["review"], "subject": cell_text(stamp.case)[:200], "comments": stamp.run})
@@ -31,4 +36,4 @@ def write_review(path: Path, case: Case, policy: Policy, reviews: Sequence[Revie
     for table in (review_list(case, policy, reviews, impacts), impacts, *rest):
         write_table(book, style, table, stamp)
     book.close()
-    replace_file(path, memory.getvalue())
+    return memory.getvalue()

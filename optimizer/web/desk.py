@@ -86,7 +86,7 @@ class Desk:
 
     async def _solve(self) -> None:
         try:
-            task = asyncio.ensure_future(self._in_turn(self.bench.solve))
+            task = asyncio.ensure_future(self.in_turn(self.bench.solve))
             done, _ = await asyncio.wait({task}, timeout=PATIENCE)
             if not done:
                 self.tell(News("slow"))
@@ -103,7 +103,7 @@ class Desk:
             self.tell(News("trouble", what=str(trouble)))
         await self._keep()
 
-    async def _in_turn(self, work: Callable[..., Result], *given: object) -> Result | None:
+    async def in_turn(self, work: Callable[..., Result], *given: object) -> Result | None:
         """Do work in a thread when it is this desk's turn: a few at a time end sooner than all at once."""
         async with self._turns:
             return await run.io_bound(work, *given)
@@ -112,7 +112,7 @@ class Desk:
         if self._wanted:
             return
         try:
-            if await self._in_turn(self.bench.verify, step) is not None:
+            if await self.in_turn(self.bench.verify, step) is not None:
                 self.tell(News("verified", step))
         except NotVerified as refuted:
             self.tell(News("refuted", step, str(refuted)))

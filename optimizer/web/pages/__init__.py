@@ -7,8 +7,10 @@ It reads `desk.bench` (case, decisions, picture, run), keeps through `desk.keepi
 
 from __future__ import annotations
 
-from optimizer.web.pages import alerts, data, diagnosis, solve, whatif
+from optimizer.web.pages import alerts, compare, data, diagnosis, export, review, solve, whatif
 from optimizer.web.tab import Tab
 
-TABS: tuple[Tab, ...] = (data.TAB, solve.TAB, whatif.TAB, alerts.TAB, diagnosis.TAB)
+TABS: tuple[Tab, ...] = (
+    data.TAB, solve.TAB, whatif.TAB, alerts.TAB, compare.TAB, export.TAB, review.TAB, diagnosis.TAB,
+)  # fmt: skip
 HOME = whatif.TAB

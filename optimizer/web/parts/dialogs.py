@@ -49,6 +49,27 @@ def ask_name(
     dialog.open()
 
 
+def ask_reason(save: Callable[[str], Awaitable[None]], said: Mapping[str, str]) -> None:
+    """Ask for the grounds of an act, which must be given; `save` gets them."""
+    with ui.dialog().props(f'aria-label="{said["title"]}"') as dialog, ui.card().classes("sk-dialog"):
+        ui.html(f"<h2>{said['title']}</h2>", sanitize=False)
+        reason = ui.input(said["name"]).props("outlined dense autofocus maxlength=200")
+
+        async def done() -> None:
+            if not reason.value.strip():
+                reason.props(f'error error-message="{said["needed"]}"')
+                return
+            dialog.close()
+            await save(reason.value.strip())
+
+        with ui.row():
+            ui.button(said["cancel"], on_click=dialog.close).props("flat")
+            ui.button(said["ok"], on_click=done).props("unelevated")
+        reason.on("keydown.enter", done)
+    dialog.on("hide", dialog.delete)
+    dialog.open()
+
+
 class WhyDrawer:
     """A drawer at the right that explains one figure or project; one a page."""
 

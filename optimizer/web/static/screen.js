@@ -148,6 +148,11 @@ window.sk = (() => {
       found?.classList.add("sk-here");
       found?.scrollIntoView({ block: "center", inline: "center" });
     }),
+    refocus: (name, about) => requestAnimationFrame(() => {
+      const found = [...document.querySelectorAll(`[data-sk="${name}"]`)].find((e) => e.dataset.about === about);
+      (found?.querySelector("button") ?? found)?.focus({ preventScroll: true });
+    }),
+    go: (tab) => emitEvent("sk_go", { tab }),
     choose: (about) => {
       for (const row of document.querySelectorAll("tr[data-sk=alert]")) row.classList.toggle("sk-chosen", row.dataset.about === about);
     },
