@@ -16,6 +16,7 @@ from optimizer.errors import InputRejected, ShuangkongError
 from optimizer.report.compare_tables import conflict_lines, side_names
 from optimizer.text import web as common
 from optimizer.text import web_compare as words
+from optimizer.text.words import QUANTITY
 from optimizer.web.desk import Desk, News
 from optimizer.web.parts import compare as parts
 from optimizer.web.parts import compare_chart
@@ -229,7 +230,7 @@ class ComparePage:
             button.props(f'aria-pressed="{"true" if name == quantity else "false"}"')
         if self._found is None:
             return
-        unit = f"{common.QUANTITY[quantity]}，{common.UNIT[quantity]}"
+        unit = f"{QUANTITY[quantity]}，{common.UNIT[quantity]}"
         self._chart_title.content = f"<h2>{words.CHART}<small>{unit}</small></h2>"
         self._chart.options.clear()
         self._chart.options.update(compare_chart.options(self._found.sides, quantity))

@@ -111,7 +111,8 @@ def results(sides: Sequence[Side]) -> str:
         unit = f"<small>{row['unit']}</small>" if row["unit"] else ""
         cells = f'<th scope="row">{row["item"]}{unit}</th>'
         for n in range(len(sides)):
-            cells += f'<td class="sk-number">{_figure(row[f"value_{n}"], row["kind"])}</td>'
+            look = "sk-number sk-run" if row["item"] == compare_words.LABEL["run"] else "sk-number"
+            cells += f'<td class="{look}">{_figure(row[f"value_{n}"], row["kind"])}</td>'
             cells += f'<td class="sk-number">{difference(row[f"change_{n}"], digits)}</td>' if n else ""
         rows.append(f"<tr>{cells}</tr>")
     return f'<table class="sk-list sk-tight"><thead><tr>{heads}</tr></thead><tbody>{"".join(rows)}</tbody></table>'
