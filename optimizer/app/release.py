@@ -5,13 +5,14 @@ from __future__ import annotations
 import datetime as dt
 import hashlib
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from optimizer.app.archive import record_of
 from optimizer.app.choices import Choice, under_choice
 from optimizer.app.export import Kind, export_bytes
 from optimizer.app.office import Office
 from optimizer.app.solve import Run, solve_checked
+from optimizer.app.solving import save_once
 from optimizer.domain.record import LogEntry, Role
 from optimizer.errors import OutputRefused, WrongUsage
 from optimizer.report.tables import output_tables
@@ -42,47 +43,59 @@ class Released:
     signed: SignOff | None
 
 
-def prepare(office: Office, version_id: int, choice: Choice, progress: Progress | None = None) -> Run:
+@dataclass(frozen=True, eq=False)
+class Prepared:
+    """A plan that is ready to go out (待出具): the scenario under the name that the files carry, and its run."""
+
+    choice: Choice
+    run: Run
+
+
+def prepare(office: Office, version_id: int, choice: Choice, progress: Progress | None = None) -> Prepared:
     """Return a choice solved anew, verified and rounded: its number follows from data, decisions, pack and versions.
 
     Takes time. Raises InputRejected, SolverTrouble and NotVerified.
     """
-    return solve_checked(under_choice(office.desk(version_id), choice).checked, progress=progress)
+    named = _named(office.store, version_id, choice)
+    return Prepared(named, solve_checked(under_choice(office.desk(version_id), named).checked, progress=progress))
 
 
-def release(office: Office, version_id: int, choice: Choice, run: Run, kind: Kind, who: str) -> tuple[str, bytes]:
+def _named(store: Store, version_id: int, choice: Choice) -> Choice:
+    """Return decisions that nobody saved under a name of their own: of the saved scenario that is the same, or new."""
+    if choice.saved is not None or not choice.document or "base" in choice.document:
+        return choice
+    for saved in store.scenarios.of_case(version_id):
+        if {key: value for key, value in saved.spec.items() if key != "name"} == choice.document:
+            return replace(choice, scenario=replace(choice.scenario, name=saved.name), saved=saved)
+    name = words.SAVED_AS.format(name=choice.name, time=f"{dt.datetime.now():%m-%d %H:%M:%S}")
+    return replace(choice, scenario=replace(choice.scenario, name=name))
+
+
+def release(office: Office, version_id: int, prepared: Prepared, kind: Kind, who: str) -> tuple[str, bytes]:
     """Return a file of a run with its name, after the run, its decisions and the file went on the record.
 
     Raises OutputRefused where there is no plan, StoreTrouble when it cannot be recorded: then nothing goes out.
     """
+    run = prepared.run
     if run.plan is None:
         raise OutputRefused(REFUSED["no_plan"])
     file, data = export_bytes(run, kind)
-    _keep(office.store, version_id, choice, run, who)
+    _keep(office, version_id, prepared, who)
     office.store.log.add(who, words.EXPORTED, run.stamp.run, new=f"{hashlib.sha256(data).hexdigest()} {file}")
     return file, data
 
 
-def _keep(store: Store, version_id: int, choice: Choice, run: Run, who: str) -> None:
+def _keep(office: Office, version_id: int, prepared: Prepared, who: str) -> None:
     """Record a run once, with the scenario that it can be made again from."""
+    choice, run, scenario = prepared.choice, prepared.run, prepared.choice.saved
     try:
-        store.runs.get(run.stamp.run)
+        office.store.runs.get(run.stamp.run)
     except KeyError:
-        scenario = _scenario(store, version_id, choice, who)
-        store.runs.record(record_of(run, version_id, scenario), run.document, who)
-
-
-def _scenario(store: Store, version_id: int, choice: Choice, who: str) -> int | None:
-    """Return the saved scenario of a choice; decisions that are not saved yet are."""
-    if choice.saved is not None:
-        return choice.saved.id
-    if not choice.document:
-        return None
-    for saved in store.scenarios.of_case(version_id):
-        if {key: value for key, value in saved.spec.items() if key != "name"} == choice.document:
-            return saved.id
-    name = words.SAVED_AS.format(name=choice.name, time=f"{dt.datetime.now():%m-%d %H:%M}")
-    return store.scenarios.save(version_id, name, {"name": name, **choice.document}, who, words.SAVED_WHY).id
+        if scenario is None and choice.document:
+            spec = {"name": choice.name, **choice.document}
+            scenario = save_once(office, version_id, spec, who, words.SAVED_WHY)
+        record = record_of(run, version_id, scenario.id if scenario else None)
+        office.store.runs.record(record, run.document, who)
 
 
 def released(store: Store, limit: int = 100) -> list[Released]:

@@ -24,7 +24,7 @@ def desk() -> ReviewDesk:
 
 
 def test_one_by_one_is_what_the_command_says(desk: ReviewDesk) -> None:
-    assert tuple(desk.review(p) for p in ("P1", "P3")) == review_case(SAMPLE, ["P1", "P3"]).reviews
+    assert repr([desk.review(p) for p in ("P1", "P3")]) == repr([*review_case(SAMPLE, ["P1", "P3"]).reviews])
     assert [review.project for review in desk.done] == ["P1", "P3"]
     assert desk.review("P1") is desk.review("P1"), "kept"
 
@@ -34,12 +34,12 @@ def test_all_of_them_stop_when_told(desk: ReviewDesk) -> None:
     assert not desk.review_all(lambda: next(left))
     assert [review.project for review in desk.done] == ["P1", "P2"]
     assert desk.review_all(lambda: True)
-    assert desk.done == review_case(SAMPLE).reviews
+    assert repr(desk.done) == repr(review_case(SAMPLE).reviews)
 
 
 def test_regret_is_what_the_command_says(desk: ReviewDesk) -> None:
     (expected,) = regret_case(SAMPLE, ["P6"]).regrets.regrets  # type: ignore[union-attr]
-    assert desk.regret("P6") == expected
+    assert repr(desk.regret("P6")) == repr(expected)
 
 
 def test_downloads_hold_what_was_reviewed(desk: ReviewDesk) -> None:

@@ -57,7 +57,7 @@ class ComparePage:
         self._download.set_visibility(False)
         self._news = ui.html("", sanitize=False).classes("sk-news").props("tabindex=0")
         with ui.element("div").classes("sk-versus") as self._result:
-            self._assumed = self._block("", "sk-assumed")
+            self._assumed = self._block("", "sk-assume")
             with ui.element("div").classes("sk-column"):
                 self._results = self._block(words.RESULTS, "sk-results")
                 self._chart_title = ui.html("", sanitize=False)

@@ -9,8 +9,7 @@ from nicegui.events import GenericEventArguments
 
 from optimizer.app.choices import Choice, choices_of
 from optimizer.app.export import Kind
-from optimizer.app.release import prepare, release, released, sign_off
-from optimizer.app.solve import Run
+from optimizer.app.release import Prepared, prepare, release, released, sign_off
 from optimizer.errors import InputRejected, ShuangkongError
 from optimizer.report.verdict import unproved_text
 from optimizer.text import web as common
@@ -29,7 +28,7 @@ class ExportPage:
         self._desk = desk
         self._choices: dict[str, Choice] = {}
         self._of: Choice | None = None
-        self._run: Run | None = None
+        self._ready: Prepared | None = None
         with ui.element("div").classes("sk-two sk-export"):
             with ui.element("div").classes("sk-left"):
                 with ui.element("div").classes("sk-tools"):
@@ -66,7 +65,7 @@ class ExportPage:
     def _choose(self) -> None:
         choice = self._choices.get(str(self._select.value))
         if choice is not None and choice != self._of:
-            self._of, self._run = choice, None
+            self._of, self._ready = choice, None
             self._facts.content = self._files.content = ""
             self._say(words.WAIT.format(name=safe(choice.name)))
             background_tasks.create(self._prepare(choice), name="prepare")
@@ -88,28 +87,28 @@ class ExportPage:
             trouble = words.NO_PLAN.format(name=choice.name)
         if choice != self._of:
             return
-        if found is None or found.plan is None:
+        if found is None or found.run.plan is None:
             self._say(safe(trouble), bad=True)
             return
-        self._run = found
-        mark = unproved_text(found.outcome)
+        self._ready = found
+        mark = unproved_text(found.run.outcome)
         self._say(words.UNPROVED.format(mark=mark) if mark else words.READY, bad=bool(mark))
-        self._facts.content = parts.facts(found)
+        self._facts.content = parts.facts(found.run)
         self._files.content = f"<h2>{words.FILES}</h2>{parts.files()}"
 
     async def _on_act(self, event: GenericEventArguments) -> None:
         name, about = str(event.args["name"]), str(event.args.get("about", ""))
-        if name == "export" and about in get_args(Kind) and self._run is not None and self._of is not None:
-            await self._export(self._of, self._run, about)  # type: ignore[arg-type]
+        if name == "export" and about in get_args(Kind) and self._ready is not None:
+            await self._export(self._ready, about)  # type: ignore[arg-type]
         elif name == "sign":
             said = words.ASK | {"title": words.ASK["title"].format(run=safe(about))}
             ask_reason(lambda reason: self._sign(about, reason), said)
 
-    async def _export(self, choice: Choice, made: Run, kind: Kind) -> None:
+    async def _export(self, ready: Prepared, kind: Kind) -> None:
         desk = self._desk
         self._say(words.MAKING.format(what=parts.title_of(kind)))
         try:
-            given = desk.office, desk.keeping.version, choice, made, kind, desk.keeping.who
+            given = desk.office, desk.keeping.version, ready, kind, desk.keeping.who
             out = await desk.in_turn(release, *given)
         except ShuangkongError as error:
             self._say(safe(words.FAILED.format(what=error)), bad=True)

@@ -50,7 +50,8 @@ class ReviewPage:
         self._count = ui.html("", sanitize=False)
         with ui.element("div").classes("sk-tools"):
             self._search = ui.input(placeholder=words.SEARCH, on_change=self._draw_list)
-            self._search.props(f'outlined dense clearable debounce=200 aria-label="{words.SEARCH}"').classes("sk-search")
+            self._search.props(f'outlined dense clearable debounce=200 aria-label="{words.SEARCH}"')
+            self._search.classes("sk-find")
             self._all = ui.button(words.ALL, on_click=self._review_all).props(BUTTON).classes("sk-main-button")
             self._again = self._button(words.AGAIN, self._start_over)
             self._halt = self._button(words.STOP, self._stop)

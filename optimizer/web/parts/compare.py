@@ -8,7 +8,7 @@ from collections.abc import Collection, Sequence
 
 from optimizer.app.choices import Choice
 from optimizer.domain.case import Quantity
-from optimizer.domain.scenario import Assumption
+from optimizer.domain.scenario import DECISIONS, Assumption
 from optimizer.report.compare_results import node_table, project_table
 from optimizer.report.compare_side import Side
 from optimizer.report.compare_tables import assumption_row, overview_table, side_names
@@ -59,7 +59,7 @@ def _about(choice: Choice, names: dict[int, str]) -> str:
     scenario, saved, lines = choice.scenario, choice.saved, []
     if choice.key != "case":
         counts = Counter(decision for decision, _ in scenario.decisions)
-        said = [says.format(count=counts[word]) for word, says in words.DECISION_COUNT.items() if counts[word]]
+        said = [words.DECISION_COUNT[word].format(count=counts[word]) for word in DECISIONS if counts[word]]
         said += [words.CHANGES.format(count=len(scenario.changes))] if scenario.changes else []
         lines.append(words.AND.join(said) or words.SAME_AS_CASE)
     if choice.key.startswith("file"):

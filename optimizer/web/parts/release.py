@@ -36,7 +36,7 @@ def facts(run: Run) -> str:
     }  # fmt: skip
     rows = "".join(f'<tr><th scope="row">{words.FACTS[name]}</th><td>{html}</td></tr>' for name, html in lines.items())
     rows += f'<tr><th scope="row">{words.CONTENTS}</th><td>{"、".join(map(safe, contents(run)))}</td></tr>'
-    return f'<table class="sk-facts"><tbody>{rows}</tbody></table>'
+    return f'<table class="sk-identity"><tbody>{rows}</tbody></table>'
 
 
 def files() -> str:
