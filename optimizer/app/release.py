@@ -67,7 +67,7 @@ def _named(store: Store, version_id: int, choice: Choice) -> Choice:
     for saved in store.scenarios.of_case(version_id):
         if {key: value for key, value in saved.spec.items() if key != "name"} == choice.document:
             return replace(choice, scenario=replace(choice.scenario, name=saved.name), saved=saved)
-    name = words.SAVED_AS.format(name=choice.name, time=f"{dt.datetime.now():%m-%d %H:%M:%S}")
+    name = words.SAVED_AS[choice.key].format(time=f"{dt.datetime.now():%m-%d %H:%M}")
     return replace(choice, scenario=replace(choice.scenario, name=name))
 
 

@@ -23,10 +23,12 @@ from optimizer.text import review_paper as words
 
 TOLD = 20
 """Projects that the text goes through; the tables have all."""
-_LIST = ("order", "project", "name", "region", "start_year", "authority", "m", "n", "class_overall", "burden_carbon",
-         "burden_energy", "worth", "advice")  # fmt: skip
+_LIST = ("project", "name", "region", "authority", "m", "n", "class_overall", "burden_carbon", "burden_energy", "worth",
+         "advice")  # fmt: skip
 _IMPACT = ("project", "node", "quantity", "amount", "value_added", "target", "increment", "m", "n", "class", "burden",
            "break_even")  # fmt: skip
+_STEPS = ("project", "step", "result", "says")
+_SOURCES = ("project", "kind", "subject", "node", "year", "carbon_amount", "energy_amount", "value_gap")
 
 
 def review_paper(case: Case, policy: Policy, reviews: Sequence[Review], stamp: Stamp) -> Paper:
@@ -34,9 +36,9 @@ def review_paper(case: Case, policy: Policy, reviews: Sequence[Review], stamp: S
     impacts = impact_table(case, reviews)
     listed = review_list(case, policy, reviews, impacts)
     tables = {
-        "list": _only(listed, _LIST), "impact": _only(impacts, _IMPACT), "steps": steps_table(case, reviews),
-        "sources": sources_table(case, reviews),
-    }  # fmt: skip
+        "list": replace(_only(listed, _LIST), notes=listed.notes[:-1]), "impact": _only(impacts, _IMPACT),
+        "steps": _only(steps_table(case, reviews), _STEPS), "sources": _only(sources_table(case, reviews), _SOURCES),
+    }
     found = [(key, table) for key, table in tables.items() if len(table.frame)]
     annexes = [
         Annex(house.ANNEX.format(number=n), words.ANNEX_TITLE[key], table) for n, (key, table) in enumerate(found, 1)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 CHOICE = {"now": "当前推演", "baseline": "基准方案", "case": "案例原状", "saved": "已存方案"}
 TITLE = "选择方案"
-HINT = "勾选 2 至 4 个，“基”为作比较基础的一个"
+HINT = "勾选 2 至 4 个，“基”为基础"
 HEADINGS = ("比", "基", "方案", "操作")
 PICK, BASE = "比较{name}", "以{name}为基"
 DECISION_COUNT = {"approve": "批准 {count}", "reject": "否决 {count}", "free": "待定 {count}"}

@@ -5,7 +5,8 @@ from __future__ import annotations
 EXPORTED, SIGNED = "导出成果", "审核方案"
 """What the change log calls each kind of act."""
 SIGNED_STATE = "已审核"
-SAVED_AS, SAVED_WHY = "{name} {time}", "导出时自动保存，供复现"
+SAVED_AS = {"now": "推演 {time}", "baseline": "基准 {time}"}
+SAVED_WHY = "导出时自动保存，供复现"
 NEVER_OUT = "方案 {run} 没有导出过，不能审核。"
 NO_REASON = "请写审核意见。"
 NOT_A_REVIEWER = "“{who}”没有审核权限：须由审核人或管理员审核。"
