@@ -9,6 +9,8 @@ import time
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
+from selenium.webdriver.support.ui import WebDriverWait
+
 from optimizer.web.pages import TABS
 from tests.web.browser import MISSING, Browser, serving
 
@@ -16,6 +18,8 @@ CASE = "neimenggu-2026"
 TARGET = Path(__file__).parents[1] / "docs" / "界面"
 SETTLED = 1.2
 """Seconds for charts and grids to be drawn."""
+LONG = 120
+"""Seconds in which all reviews are done, on a busy machine too."""
 
 
 def press(browser: Browser, selector: str) -> None:
@@ -32,6 +36,7 @@ def decided(browser: Browser) -> None:
 
 
 def exported(browser: Browser) -> None:
+    """Export a workbook and a Word paper."""
     browser.until("return document.querySelector('.sk-files')")
     for kind in ("xlsx", "docx"):
         browser.click(f"[data-sk=export][data-about={kind}]")
@@ -39,13 +44,16 @@ def exported(browser: Browser) -> None:
 
 
 def reviewed(browser: Browser) -> None:
+    """Review all projects and look at one."""
     press(browser, ".sk-review .sk-main-button")
-    browser.until("return !document.querySelector('.sk-reviews').textContent.includes('未评估')")
+    done = "return !document.querySelector('.sk-reviews').textContent.includes('未评估')"
+    WebDriverWait(browser.driver, LONG).until(lambda driver: driver.execute_script(done))
     press(browser, "[data-sk=review][data-about=P014] button")
-    browser.until("return document.querySelector('.sk-detail').textContent.includes('补进项目')")
+    browser.until("return document.querySelector('.sk-review .sk-detail').textContent.includes('补进项目')")
 
 
 def solved(browser: Browser) -> None:
+    """Solve to a proof."""
     press(browser, ".sk-solve .sk-main-button")
     browser.until("return document.querySelector('.sk-outcome') !== null")
 

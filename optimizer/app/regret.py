@@ -66,14 +66,14 @@ def regret_case(
     far; stop: ends early with what is done; scheduler: address of a Dask cluster that answers instead.
     Raises InputRejected, WrongUsage for an unknown project, SolverTrouble.
     """
-    return regret_checked(check_case(case), projects, exact, progress, tell, stop, threads)
+    return regret_checked(check_case(case), projects, exact, progress, tell, stop, threads, scheduler)
 
 
 def regret_checked(
     checked: Checked, projects: Sequence[str] = (), exact: bool | None = None, progress: Progress | None = None,
-    tell: Tell | None = None, stop: Event | None = None, threads: int | None = None,
+    tell: Tell | None = None, stop: Event | None = None, threads: int | None = None, scheduler: str = "",
 ) -> Regretted:  # fmt: skip
-    """Return the regrets of these projects of a checked case."""
+    """Return the regrets of these projects of a checked case; the rest as of `regret_case`."""
     records = records_of(checked.case, projects)
     facts = gather(checked.case, checked.policy)
     matrix = read_matrix(build(facts, checked.policy, RULES))

@@ -110,7 +110,7 @@ def test_a_review_and_its_paper(browser: Browser, tmp_path: Path) -> None:
     browser.click("nav a[href='/review']")
     browser.until("return document.querySelector('.sk-reviews')")
     browser.click("[data-sk=review][data-about=P014] button")
-    browser.until("return document.querySelector('.sk-detail').textContent.includes('补进项目')")
+    browser.until("return document.querySelector('.sk-review .sk-detail').textContent.includes('补进项目')")
     advice = browser.text(".sk-advice span")
     assert "缓批" in advice and browser.violations() == []
     browser.click("[aria-label='下载本项目评估意见（Word）']")

@@ -34,6 +34,7 @@ class ReviewPage:
         self._of: object = None
         self._chosen = ""
         self._going = False
+        self._rows: dict[str, tuple[str, str, str]] = {}
         with ui.element("div").classes("sk-two sk-review"):
             with ui.element("div").classes("sk-left"):
                 self._lay_tools()
@@ -129,12 +130,20 @@ class ReviewPage:
             background_tasks.create(self._tell(self._chosen), name="review")
 
     def _draw_list(self) -> None:
+        """Draw the list, or only its rows that changed: a row under the pointer stays where it is."""
         if self._reviews is None:
             return
         case, reviews = self._desk.case, self._reviews
         names = parts.found(case, list(reviews.records), self._search.value or "")
-        self._list.content = parts.listing(case, names, dict(reviews.reviews), self._desk.bench.statuses, self._chosen)
-        count = words.COUNT.format(all=len(reviews.records), done=len(reviews.reviews))
+        now = parts.rows(case, names, dict(reviews.reviews), self._desk.bench.statuses, self._chosen)
+        if now.keys() != self._rows.keys() or not now:
+            self._list.content = parts.listing(now, len(names))
+        elif pieces := [(name, *row[1:]) for name, row in now.items() if row != self._rows[name]]:
+            news = json.dumps({"kind": "", "rows": [], "pieces": pieces}, ensure_ascii=False)
+            ui.run_javascript(f"window.sk.paint({news})")
+        self._rows = now
+        said = words.PROGRESS if self._going else words.COUNT
+        count = said.format(all=len(reviews.records), done=len(reviews.reviews))
         self._count.content = f"<h2>{words.TITLE}<small>{count}</small></h2>"
 
     async def _on_act(self, event: GenericEventArguments) -> None:
@@ -190,10 +199,8 @@ class ReviewPage:
         self._timer.active = busy
 
     def _beat(self) -> None:
-        if self._reviews is not None:
-            count = {"done": len(self._reviews.reviews), "all": len(self._reviews.records)}
-            self._say(words.PROGRESS.format(**count))
-            self._draw_list()
+        """Show how far the reviews are; nothing on the page moves for it."""
+        self._draw_list()
 
     def _stop(self) -> None:
         self._going = False

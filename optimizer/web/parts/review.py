@@ -33,25 +33,36 @@ def found(case: Case, projects: Sequence[str], search: str) -> list[str]:
     return [project for project in projects if all(word in texts[project] for word in asked)]
 
 
-def listing(
+def rows(
     case: Case, projects: Sequence[str], reviews: Mapping[str, Review], statuses: Mapping[str, str], chosen: str
-) -> str:
-    """Return the projects with the decision and, where it is reviewed, class, burden, worth and advice."""
-    if not projects:
-        return f"<p>{words.NOTHING_FOUND}</p>"
+) -> dict[str, tuple[str, str, str]]:
+    """Return a row a project by the id of its element: project, class, cells, so that a repaint sends what changed."""
     frame = case.projects.set_index("project")
-    heads = "".join(f'<th scope="col">{heading}</th>' for heading in words.HEADINGS)
-    rows = "".join(
-        _project(p, str(frame.at[p, "name"]), str(frame.at[p, "region"]), reviews.get(p), statuses[p], p == chosen)
+    return {
+        f"review{frame.index.get_loc(p)}": (
+            p, "sk-chosen" if p == chosen else "",
+            _cells(p, str(frame.at[p, "name"]), str(frame.at[p, "region"]), reviews.get(p), statuses[p]),
+        )
         for p in projects[:SHOWN]
+    }  # fmt: skip
+
+
+def listing(found_rows: Mapping[str, tuple[str, str, str]], count: int) -> str:
+    """Return the list of projects, `count` of them in all."""
+    if not found_rows:
+        return f"<p>{words.NOTHING_FOUND}</p>"
+    heads = "".join(f'<th scope="col">{heading}</th>' for heading in words.HEADINGS)
+    body = "".join(
+        f'<tr id="{name}" class="{look}" data-sk="review" data-about="{safe(project)}">{cells}</tr>'
+        for name, (project, look, cells) in found_rows.items()
     )
-    more = f"<p>{words.MORE.format(count=len(projects) - SHOWN)}</p>" if len(projects) > SHOWN else ""
+    more = f"<p>{words.MORE.format(count=count - SHOWN)}</p>" if count > SHOWN else ""
     return (
-        f'<table class="sk-list sk-tight sk-reviews"><thead><tr>{heads}</tr></thead><tbody>{rows}</tbody></table>{more}'
+        f'<table class="sk-list sk-tight sk-reviews"><thead><tr>{heads}</tr></thead><tbody>{body}</tbody></table>{more}'
     )
 
 
-def _project(project: str, name: str, region: str, review: Review | None, status: str, chosen: bool) -> str:
+def _cells(project: str, name: str, region: str, review: Review | None, status: str) -> str:
     cells = f'<td colspan="4" class="sk-soft">{words.NOT_YET}</td>'
     if review is not None:
         carbon, energy = (review.impact(review.region, quantity).burden for quantity in ("carbon", "energy"))
@@ -63,9 +74,8 @@ def _project(project: str, name: str, region: str, review: Review | None, status
             f'<td><span class="{_LOOK[review.decision.verdict]}">{advice_text(review.decision)}</span></td>'
         )
     return (
-        f'<tr data-sk="review" data-about="{safe(project)}" class="{"sk-chosen" if chosen else ""}">'
         f'<th scope="row"><button type="button">{safe(project)}</button></th><td title="{safe(name)}">{safe(name)}</td>'
-        f"<td>{safe(region)}</td><td>{common.DECISION[status]}</td>{cells}</tr>"
+        f"<td>{safe(region)}</td><td>{common.DECISION[status]}</td>{cells}"
     )
 
 
