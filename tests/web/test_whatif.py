@@ -17,6 +17,7 @@ from tests.web.conftest import SAMPLE
 from tests.web.screens import Screen
 
 pytestmark = pytest.mark.asyncio
+TABS = ["导入数据", "求解方案", "审批推演", "额度预警", "方案对比", "导出成果", "项目评估"]
 HOSTILE = "<img src=x onerror=alert(1)>"
 
 
@@ -27,7 +28,7 @@ def approved(screen: Screen) -> set[str]:
 async def test_the_first_page(screen: Screen) -> None:
     """One heading, the case, the tabs in the officer's order without 诊断, and the verified baseline."""
     assert sum("<h1>" in text for text in screen.contents()) == 1
-    assert screen.tabs() == ["导入数据", "求解方案", "审批推演", "额度预警"]
+    assert screen.tabs() == TABS
     assert approved(screen) == {"P1", "P2", "P4", "P6"}
     assert "已证最优，已复核" in screen.pieces["status"]
     assert "4 / 6" in screen.pieces["k-approved"]
@@ -71,7 +72,7 @@ async def test_without_a_plan_the_last_result_stays(screen: Screen) -> None:
     await screen.decide("P3", "must")
     assert "未能得到可行方案，已保留上一结果" in screen.pieces["status"]
     assert {name: text for name, text in screen.pieces.items() if name.startswith("p")} == table
-    assert screen.tabs() == ["导入数据", "求解方案", "审批推演", "额度预警", "诊断"]
+    assert screen.tabs() == [*TABS, "诊断"]
     await screen.go("diagnosis")
     await screen.until(lambda: "不得作为方案" in screen.shown())
     assert "P3 定为必上" in screen.shown() and "targets.csv" in screen.shown()
@@ -79,7 +80,7 @@ async def test_without_a_plan_the_last_result_stays(screen: Screen) -> None:
     await screen.until(lambda: "当前方案可行" in screen.shown())
     await screen.go("whatif")
     assert "已证最优，已复核" in screen.pieces["status"] and screen.rows["P3"]["status"] == "candidate"
-    assert screen.tabs() == ["导入数据", "求解方案", "审批推演", "额度预警"]
+    assert screen.tabs() == TABS
 
 
 async def test_a_new_baseline_and_back(screen: Screen) -> None:
