@@ -31,7 +31,8 @@ class RoundedPlan:
         is budget − usage − sold + bought ≥ 0 below the root, and the root's reserve counts budgets after trade.
     Each cell lies within 0.01 万t of its unrounded value (sums of n cells within 0.01·n; a budget that gives way to
     the reserve within 0.02), and every hard limit holds: usage ≤ budget ≤ τ·GDP, budget ≤ total + overruns,
-    Σ children's budgets + agreed reserve ≤ budget.
+    Σ children's budgets + agreed reserve ≤ budget. Where something moves, a usage lies within 0.01 a cell of it, and
+    budgets, flows and a measure carried out in part may give way by 0.01 a league, so that these limits hold exactly.
     """
 
     nodes: pd.DataFrame

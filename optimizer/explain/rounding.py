@@ -9,6 +9,7 @@ import pandas as pd
 from optimizer.domain.allocation import Allocation
 from optimizer.domain.case import QUANTITIES, Case
 from optimizer.domain.rounded import CATEGORIES, FLOWS, RoundedPlan
+from optimizer.explain.rounding_flows import round_flows
 from optimizer.explain.rounding_slice import Node, round_slice
 from optimizer.explain.rounding_total import Cells, round_total
 from optimizer.rules.account import Account
@@ -27,11 +28,10 @@ def round_plan(case: Case, policy: Policy, allocation: Allocation) -> RoundedPla
         (q, y): round_slice(account, q, y) for y in case.years for q in QUANTITIES
     }
     totals: dict[Place, Cells] = {}
-    for region, quantity in ((r, q) for r in account.regions for q in QUANTITIES):
-        before: Cells = {}
-        for year in case.years:
-            budget = _budget(slices[quantity, year][region])
-            before = totals[region, quantity, year] = round_total(account, (region, quantity, year), budget, before)
+    for place in account.places():
+        totals[place] = round_total(account, place, slices[place[1], place[2]][place[0]].budget)
+    for quantity in QUANTITIES:
+        round_flows(account, quantity, slices, totals)
     columns = [*COLUMNS, *(name for name in FLOWS if name in allocation.nodes)]
     rows = []
     for region, year, quantity in allocation.nodes[["region", "year", "quantity"]].itertuples(index=False):

@@ -6,7 +6,7 @@ book and Σ b_children + D_below + N ≤ b on the national one. Choose N̂ = ⌊
 under ⌊b⌋, else ⌈D⌉, which always does; b̂ = min(⌊b⌋, ⌊b + D_subtree⌋ − D̂_subtree). Then b̂ + D̂_subtree ≤ b + D_subtree
 at every node, so the sums above it hold too, and every budget is at or below its limits. What slack is left moves D̂
 and N̂ back towards the nearest sums. Where leagues trade, b stands for the budget after trade, b − sold + bought, its
-limits likewise, and what is sold and bought is rounded last (optimizer/explain/rounding_flows.py).
+limits likewise; it is only a beginning there, all is chosen together later (optimizer/explain/rounding_flows.py).
 """
 
 from __future__ import annotations
@@ -16,7 +16,6 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from optimizer.domain.rounded import CATEGORIES
-from optimizer.explain.rounding_flows import round_trade
 from optimizer.explain.rounding_grid import FINE, LARGEST, LIMIT, SOLVED, TYPED, down, fine, fit, nearest, up
 from optimizer.rules.account import Account
 from optimizer.rules.account_parts import Part, Place
@@ -40,8 +39,6 @@ class Node:
     """The same, hundredths."""
     on_top: bool = False
     """The region itself."""
-    limit: float = math.inf
-    """The node's own limit on its budget before trade, hundredths."""
 
     @property
     def exact_usage(self) -> int:
@@ -87,7 +84,6 @@ def round_slice(account: Account, quantity: str, year: int) -> dict[str, Node]:
     if any(node.room() < 0 for node in nodes.values()):
         nodes = _chosen(account, quantity, year, TYPED)
     root = nodes[account.root]
-    round_trade(account, quantity, year, nodes)
     _raise_relief(root)
     _raise_usage(root)
     return nodes
@@ -130,10 +126,9 @@ def _fine_cells(part: Part, noise: float) -> tuple[dict[str, int], dict[str, int
 def _choose(account: Account, place: Place, node: Node, kept: Fraction | None, noise: float) -> None:
     """Choose N̂, D̂ and b̂ of a node whose children are chosen; `kept` is the reserve share (None: no hand-down)."""
     node.usage, node.relief = down(node.exact_usage), down(node.exact_relief)
-    budget, limits = account.budget(place), _limits(account, place)
+    budget, limits = account.budget(place), [limit for limit in limits_of(account, place) if limit is not None]
     if math.isnan(budget):
         return
-    node.limit = min(map(down, limits), default=math.inf)
     needs = _needs(node, kept)
     limits = [_after_trade(limit, node.net, max(needs)) for limit in limits]
     node.least = max(min([_after_trade(fine(budget, noise), node.net, max(needs)), *limits]), *needs)
@@ -159,16 +154,17 @@ def _after_trade(limit: int, net: int, need: int) -> int:
     return grid if net and abs(after - grid) <= min(noise, LARGEST * FINE) else after
 
 
-def _limits(account: Account, place: Place) -> list[int]:
-    """Return the node's own limits on its budget, fine units."""
+def limits_of(account: Account, place: Place) -> tuple[int | None, int | None]:
+    """Return the node's own limits on its budget, by intensity and by total, fine units (None: there is none)."""
     region, _, year = place
-    target, terms, found = account.target(place), account.terms(place), []
+    target, terms = account.target(place), account.terms(place)
+    intensity = total = None
     if target is not None and target.mode == "hard":
-        found.append(fine(target.intensity * account.gdp(region, year), LIMIT))
+        intensity = fine(target.intensity * account.gdp(region, year), LIMIT)
     if terms is not None and terms.mode != "report":
         over = sum(account.overruns(place)) if terms.mode == "elastic" else 0.0
-        found.append(fine(math.fsum([terms.total, over, account.moved_total(place)]), LIMIT))
-    return found
+        total = fine(math.fsum([terms.total, over, account.moved_total(place)]), LIMIT)
+    return intensity, total
 
 
 def _needs(node: Node, kept: Fraction | None) -> list[int]:

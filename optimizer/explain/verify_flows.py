@@ -1,4 +1,8 @@
-"""Verify printed flows (流转复核): all that is bought is sold, totals hold with what lifts them, grants are there."""
+"""Verify printed flows (流转复核): all that is bought is sold, totals hold with what lifts them, grants are there.
+
+A hard total and the market's balance may be missed by a hundredth for each flow where nothing else can be printed
+(optimizer/explain/rounding_flows.py says when); every such hundredth is noted.
+"""
 
 from __future__ import annotations
 
@@ -6,7 +10,7 @@ import math
 from collections.abc import Iterator, Mapping
 from fractions import Fraction
 
-from optimizer.domain.rounded import FLOWS
+from optimizer.domain.rounded import CATEGORIES, FLOWS
 from optimizer.rules.account import Account
 from optimizer.rules.account_parts import Place
 
@@ -14,6 +18,12 @@ Row = dict[str, int]
 """Hundredths of 万t by column."""
 Claim = tuple[str, int | float, int | float, str]
 """Rule, what must not exceed what (hundredths), and the column it is about."""
+
+
+def flowing_of(account: Account) -> set[str]:
+    """Return the quantities of which something moves between leagues or years."""
+    leaves = [p for p in account.places() if not account.children[p[0]]]
+    return {p[1] for p in leaves if any(account.flow(p, name) > 0 for name in FLOWS)}
 
 
 def printed_total(account: Account, place: Place, rows: Mapping[Place, Row]) -> tuple[Fraction, int]:
@@ -50,6 +60,7 @@ def claims(account: Account, place: Place, rows: Mapping[Place, Row]) -> Iterato
         for name in FLOWS:
             off = abs(row[name] - account.flow(place, name) * 100)
             yield "closeness", off, room if name in ("sold", "bought") else 1 + 1e-6, name
+        yield from _most(account, place, row)
     if region == account.root:
         yield from _region(account, place, rows)
 
@@ -62,7 +73,26 @@ def _region(account: Account, place: Place, rows: Mapping[Place, Row]) -> Iterat
     yield "market", math.ceil(short_of(account, place, rows)), moved, "sold"
     if row["granted"] and "budget" in row:
         kept = Fraction(str(account.settings["hand_down"].reserve_share)) * row["budget"]
-        yield "grants", row["granted"], math.floor(kept) + len(leaves), "granted"
+        yield "grants", row["granted"], math.floor(kept), "granted"
+
+
+def _most(account: Account, place: Place, row: Row) -> Iterator[Claim]:
+    """No more is sold than is printed as reductions and than may be sold; no more banked or borrowed than allowed."""
+    terms, bank = account.terms(place), account.settings["bank"]
+    if row["sold"]:
+        yield "market", row["sold"], sum(row[category] for category in CATEGORIES), "sold"
+    if row["sold"] and terms is not None:
+        yield "market", row["sold"], _hundredths(account.market.most(place)), "sold"
+    for name, share, whole in (
+        ("banked", bank.bank_max, account.bankable(place)),
+        ("borrowed", bank.borrow_max, account.bankable(account.later(place))),
+    ):  # fmt: skip
+        yield "bank", row[name], _hundredths(share * whole), name
+
+
+def _hundredths(amount: float) -> int:
+    """Return the whole hundredths in an amount (万t), its noise taken off."""
+    return math.floor(amount * 100 * (1 + 1e-9))
 
 
 def over_total(account: Account, place: Place, rows: Mapping[Place, Row]) -> float:

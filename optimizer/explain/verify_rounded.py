@@ -11,7 +11,7 @@ from optimizer.domain.case import Case
 from optimizer.domain.finding import Finding, Verification
 from optimizer.domain.rounded import CATEGORIES, FLOWS, RoundedPlan
 from optimizer.explain.verdict import TOLERANCE, verdict
-from optimizer.explain.verify_flows import claims, over_total, printed_total, short_of
+from optimizer.explain.verify_flows import claims, flowing_of, over_total, printed_total, short_of
 from optimizer.rules import RULES
 from optimizer.rules.account import Account
 from optimizer.rules.account_parts import Place
@@ -49,10 +49,10 @@ def verify_rounded(case: Case, policy: Policy, allocation: Allocation, rounded: 
         form += _present(account, place, rows[place])
     if any(finding.violation for finding in form):
         return verdict(form)
-    findings, notes = form, list[str]()
+    findings, notes, flowing = form, list[str](), flowing_of(account)
     for place, row in rows.items():
         below = [rows[child, place[1], place[2]] for child in account.children[place[0]]]
-        findings += [*_sums(account, place, row, below), *_close(account, place, row, below)]
+        findings += [*_sums(account, place, row, below), *_close(account, place, row, below, place[1] in flowing)]
         findings += [*_limits(account, place, rows), *_cover(account, place, row, below)]
         findings += _flows(account, place, rows)
         notes += [*_reserve_note(account, place, row, below), *_flow_notes(account, place, rows)]
@@ -108,27 +108,30 @@ def _sums(account: Account, place: Place, row: Row, below: list[Row]) -> Iterato
         yield _finding("sums", place, abs(row["reserve"] - left), 0, "reserve")
 
 
-def _close(account: Account, place: Place, row: Row, below: list[Row]) -> Iterator[Finding]:
-    """Each node's own cells, total and overruns within 0.01 of the unrounded; sums over n nodes within 0.01·n."""
+def _close(account: Account, place: Place, row: Row, below: list[Row], flowing: bool) -> Iterator[Finding]:
+    """Each node's own cells, total and overruns within 0.01 of the unrounded; sums over n of them within 0.01·n.
+
+    flowing: something of the quantity moves between leagues or years; then usages are sums of their cells, a measure
+    carried out in part may stretch by a hundredth for each league, and budgets and overruns follow the flows.
+    """
     part, whole, terms = account.own(place), account.part(place), account.terms(place)
     nodes = 1 + len(account.below(place[0]))
-    traded = len(account.case.leaves) if row["sold"] else 0
+    stretch = len(account.case.leaves) if flowing else 0
     exact = dict(zip(CELLS, (part.existing, part.projects, *part.reductions, part.sink), strict=True))
     for name, amount in exact.items():
         own = row[name] - sum(child[name] for child in below)
-        yield _near(place, name, own, amount, 1 if below else 1 + traded)
-    more = nodes + traded
+        yield _near(place, name, own, amount, 1 if below else 1 + stretch)
+    more = nodes * (len(CELLS) + stretch) if flowing else nodes
     yield _near(place, "usage_national", row["usage_national"], whole.national, more, whole.largest)
     yield _near(place, "usage_assessment", row["usage_assessment"], whole.assessment, nodes + more, whole.largest)
     if "budget" in row:
         kept = account.settings["hand_down"].reserve_share > 0
-        moved = 2 * len(account.case.leaves) if account.settings["market"].trade else 0
+        moved = 4 + stretch if flowing else 0
         yield _near(place, "budget", row["budget"], account.budget(place), nodes + int(kept) + moved, whole.largest)
     if terms is not None:
         first, second = account.overruns(place)
         yield _near(place, "total", row["total"], terms.total)
-        lifted = 3 if account.moved_total(place) else 0
-        yield _near(place, "overrun_1", row["overrun_1"], first, 1 + lifted)
+        yield _near(place, "overrun_1", row["overrun_1"], first, 4 if flowing else 1)
         yield _near(place, "overrun_2", row["overrun_2"], second)
 
 
@@ -180,8 +183,7 @@ def _cover(account: Account, place: Place, row: Row, below: list[Row]) -> Iterat
     yield _kept_limit("coverage", place, budgets + own + enjoyed, row["budget"])
     if place[0] == account.root:
         agreed = math.floor(_kept(account) * row["budget"])
-        granted = row["granted"] + (len(account.case.leaves) if row["granted"] else 0)
-        yield _kept_limit("hand_down", place, budgets + max(agreed - granted, 0), row["budget"])
+        yield _kept_limit("hand_down", place, budgets + max(agreed - row["granted"], 0), row["budget"])
 
 
 def _kept(account: Account) -> Fraction:
@@ -203,7 +205,7 @@ def _reserve_note(account: Account, place: Place, row: Row, below: list[Row]) ->
     """A reserve share that cannot be met to the last hundredth, because the leagues use all of theirs."""
     if "budget" not in row or not below or place[0] != account.root:
         return
-    gap = _kept(account) * row["budget"] - row["reserve"]
+    gap = _kept(account) * row["budget"] - row["reserve"] - row["granted"]
     if 0 < gap < 1:
         region, quantity, year = place
         yield NOTE_RESERVE.format(
