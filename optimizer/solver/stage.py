@@ -14,6 +14,7 @@ import numpy as np
 
 from optimizer.domain.outcome import Hold, Outcome, Stop
 from optimizer.errors import SolverTrouble
+from optimizer.solver.bound import bound_below
 from optimizer.solver.certificate import TOLERANCE, Certificate, certify
 from optimizer.solver.highs import UNPRESOLVED, Progress, attempt, load, run
 from optimizer.solver.impossible import eased, prove_impossible
@@ -58,7 +59,8 @@ def solve(matrix: Matrix, time_limit: float | None = None, progress: Progress | 
         _, found = settle(matrix, whole, None)
         if found is not None:
             found = decide_small(matrix, whole, found)
-            return conclude(answer.stop, -answer.bound / scaled.objective, found)
+            solution = conclude(answer.stop, -answer.bound / scaled.objective, found)
+            return prove_best(matrix, solution, found) if answer.stop is Stop.PROVED_BEST else solution
         work = _cut(work, whole)
     raise SolverTrouble("no whole plan survives exact arithmetic")
 
@@ -87,6 +89,19 @@ def decide_small(matrix: Matrix, whole: Array, found: Found) -> Found:
         return found
     _, again = settle(matrix, np.round(fixed.primal(answer.x)[columns]), None)
     return again if again is not None and again[2].primal < found[2].primal else found
+
+
+def prove_best(matrix: Matrix, solution: Solution, found: Found) -> Solution:
+    """Prove with a bound of our own what the search called best with a bound too coarse to say so."""
+    while not solution.outcome.proved and found[2].ok:
+        primal = found[2].primal
+        proved = bound_below(matrix, primal, TOLERANCE * max(found[2].size, abs(primal)))
+        again = None if proved.better is None else settle(matrix, proved.better, None)[1]
+        if again is None or again[2].primal >= primal:
+            return conclude(Stop.PROVED_BEST, -proved.bound, found) if np.isfinite(proved.bound) else solution
+        found = again
+        solution = conclude(Stop.PROVED_BEST, solution.outcome.bound, found)
+    return solution
 
 
 def nothing(matrix: Matrix, stop: Stop) -> Solution:
