@@ -47,12 +47,13 @@ class Room:
 
 @dataclass(frozen=True, slots=True)
 class Parts:
-    """What a change of the objective is made of (亿元): the project's own value, others', measures, overruns."""
+    """What a change of the objective is made of (亿元): the project's own value, others', measures, overruns, trade."""
 
     own: float
     others: float
     measures: float
     overrun: float
+    trade: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,6 +8,7 @@ import numpy as np
 
 from optimizer.domain.case import Case
 from optimizer.domain.regret import Decision, Effect, Parts, Regret, Room, Shift, State
+from optimizer.formulation.columns import columns_of
 from optimizer.rules.facts import CARBON, Array, Facts
 from optimizer.solver.regret import SAME, Reply
 from optimizer.solver.regret_proof import Question
@@ -31,6 +32,10 @@ class Explainer:
 
     def __init__(self, case: Case, facts: Facts, x: Array) -> None:
         self._case, self._facts, self._x = case, facts, x
+        columns = columns_of(facts)
+        bought = columns.flows.get("bought", np.full(1, -1))
+        self._paid = np.zeros(len(columns.worth))
+        self._paid[bought[bought >= 0]] = -columns.worth[bought[bought >= 0]]
         years = np.isfinite(facts.limits.intensity)
         last = years.shape[2] - 1 - np.argmax(years[:, :, ::-1], axis=2)
         self._last = np.where(years.any(axis=2), last, -1)
@@ -75,14 +80,15 @@ class Explainer:
         return nearest if abs(approval - nearest) <= SAME else approval
 
     def _parts(self, project: int, reply: Reply) -> Parts:
-        """Return the parts of the change that the plan of `low` makes; what is left of it is overruns."""
+        """Return the parts of the change that the plan of `low` makes; what is left beside trade is overruns."""
         values, costs = self._facts.projects.value, self._facts.measures.cost
         kind = self._kinds(reply.columns)
         own = kind[0] & (reply.columns == project)
         gains = [float(values[reply.columns[at]] @ reply.changes[at]) for at in (own, kind[0] & ~own)]
         cost = float(costs[reply.columns[kind[1]] - len(values)] @ reply.changes[kind[1]])
-        rest = reply.low - sum(gains) + cost if kind[2].any() else 0.0
-        return Parts(gains[0], gains[1], -cost, rest)
+        trade = float(self._paid[reply.columns] @ reply.changes)
+        rest = reply.low - sum(gains) + cost + trade if kind[2].any() else 0.0
+        return Parts(gains[0], gains[1], -cost, rest, -trade)
 
     def _kinds(self, columns: Array) -> tuple[Array, Array, Array]:
         """Return which columns are projects, measures, overruns."""

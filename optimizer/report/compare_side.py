@@ -54,8 +54,8 @@ class Side:
 def key_figures(side: Side) -> dict[str, float]:
     """Return the key figures of a side, unrounded money (亿元) and amounts to 0.01 万t; NaN without a plan.
 
-    objective, value, cost, overrun_cost; approved, partly (projects); over_*: Σ of all overruns; headroom_*: of the
-    region itself in the last year; binding: limits that bind.
+    objective = value − cost − overrun_cost − trade_cost; approved, partly (projects); over_*: Σ of all overruns;
+    headroom_*: of the region itself in the last year; binding: limits that bind.
     """
     if side.allocation is None or side.rounded is None:
         return dict.fromkeys(FIGURES, float("nan"))
@@ -65,6 +65,7 @@ def key_figures(side: Side) -> dict[str, float]:
     nodes = side.rounded.nodes
     figures = {
         "objective": side.outcome.objective, "value": parts.value, "cost": parts.cost, "overrun_cost": parts.overrun,
+        "trade_cost": parts.trade,
         "approved": float(approved), "partly": float(len(advised) - approved - refused),
         "binding": float(len(side.allocation.binding)),
     }  # fmt: skip
@@ -77,8 +78,8 @@ def key_figures(side: Side) -> dict[str, float]:
 
 
 FIGURES = (
-    "objective", "value", "cost", "overrun_cost", "approved", "partly", "over_carbon", "over_energy",
-    "headroom_carbon", "headroom_energy", "binding",
+    "objective", "value", "cost", "overrun_cost", "trade_cost", "approved", "partly", "over_carbon",
+    "over_energy", "headroom_carbon", "headroom_energy", "binding",
 )  # fmt: skip
 
 

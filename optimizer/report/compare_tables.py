@@ -22,7 +22,7 @@ from optimizer.text.words import UNIT
 
 _KINDS: dict[str, tuple[Kind, str]] = {
     "objective": ("exact", MONEY_UNIT), "value": ("exact", MONEY_UNIT), "cost": ("exact", MONEY_UNIT),
-    "overrun_cost": ("exact", MONEY_UNIT), "approved": ("count", words.COUNT_UNIT),
+    "overrun_cost": ("exact", MONEY_UNIT), "trade_cost": ("exact", MONEY_UNIT), "approved": ("count", words.COUNT_UNIT),
     "partly": ("count", words.COUNT_UNIT), "over_carbon": ("amount", UNIT["carbon"]),
     "over_energy": ("amount", UNIT["energy"]), "headroom_carbon": ("amount", UNIT["carbon"]),
     "headroom_energy": ("amount", UNIT["energy"]), "binding": ("count", words.PLACES_UNIT),

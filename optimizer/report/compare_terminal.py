@@ -25,7 +25,7 @@ from optimizer.text.words import QUANTITY, UNIT
 _MOST = 40
 _ROUNDING = 0.01
 """Differences that may come from rounding alone (万t) are left to the workbook."""
-_MONEY = ("objective", "value", "cost", "overrun_cost")
+_MONEY = ("objective", "value", "cost", "overrun_cost", "trade_cost")
 _BLUE, _BROWN = "blue", "yellow4"
 
 

@@ -108,7 +108,9 @@ def _spending(figures: Figures) -> Iterator[str]:
     worth, outcome = figures.worth, figures.allocation.outcome
     yield words.WORTH.format(
         value=printed(worth.value, "exact"), cost=printed(worth.cost, "exact"),
-        overrun=printed(worth.overrun, "exact"), objective=printed(outcome.objective, "exact"),
+        overrun=printed(worth.overrun, "exact"),
+        trade=words.TRADE_COST.format(trade=printed(worth.trade, "exact")) if worth.trade else "",
+        objective=printed(outcome.objective, "exact"),
         outcome=outcome_text(outcome),
     )  # fmt: skip
 

@@ -26,6 +26,7 @@ from optimizer.text.words import UNIT
 NAMED = 6
 """So many projects that move are named."""
 _NAN = float("nan")
+_PARTS = ("own", "others", "measures", "overrun", "trade")
 _ROOMS = ("league_carbon", "league_energy", "region_carbon", "region_energy")
 
 
@@ -74,7 +75,7 @@ def _row(order: int, regret: Regret, effect: Effect) -> dict[str, Any]:
         **{name: value if math.isfinite(value) else _NAN
            for name, value in (("high", effect.high), ("low", effect.low))},
         "new": _NAN if effect.approval is None else effect.approval,
-        **{name: parts.get(name, _NAN) for name in ("own", "others", "measures", "overrun")},
+        **{name: parts.get(name, _NAN) for name in _PARTS},
         "displaced": named(effect.displaced), "admitted": named(effect.admitted),
         **{f"burden_{room}": burden[room] for room in _ROOMS},
         **{f"eaten_{room}": eaten.get(room, _NAN) for room in _ROOMS},
@@ -96,7 +97,7 @@ def _fields() -> tuple[Field, ...]:
         Field("decision", label["decision"], "text"), Field("state", label["state"], "light"),
         *(Field(n, label[n], "intensity", group["change"], words.MONEY) for n in ("high", "low")),
         Field("new", label["new"], "percent"),
-        *(Field(n, label[n], "money", group["parts"], words.MONEY) for n in ("own", "others", "measures", "overrun")),
+        *(Field(n, label[n], "money", group["parts"], words.MONEY) for n in _PARTS),
         Field("displaced", label["displaced"], "long"), Field("admitted", label["admitted"], "long"),
         *(Field(f"burden_{r}", label[f"burden_{r}"], "amount", group["burden"], unit(r)) for r in _ROOMS),
         *(Field(f"eaten_{r}", label[f"eaten_{r}"], "amount", group["eaten"], unit(r)) for r in _ROOMS),

@@ -39,7 +39,7 @@ TITLE = {
 }  # fmt: skip
 LABEL = {
     "scenario": "方案", "outcome": "结论", "objective": "目标值", "value": "批准项目价值", "cost": "措施成本",
-    "overrun_cost": "弹性超用代价", "approved": "批准", "partly": "部分批准", "over_carbon": "碳排放超用",
+    "overrun_cost": "弹性超用代价", "trade_cost": "减排量转让费用", "approved": "批准", "partly": "部分批准", "over_carbon": "碳排放超用",
     "over_energy": "用能超用", "headroom_carbon": "全区末年碳排放余量", "headroom_energy": "全区末年用能余量",
     "binding": "起约束作用的限额", "run": "方案编号", "figure": "值", "item": "项目", "note": "说明", "changes": "改动", "change": "增减",
     "table": "表", "key": "对象", "column": "项", "before": "基准值", "after": "方案值", "unit": "单位", "cell": "基准所在",
@@ -51,7 +51,7 @@ COUNT_UNIT, PLACES_UNIT = "个", "处"
 IN, OUT, MORE_OF, LESS_OF, SAME = "新增批准", "取消批准", "比例提高", "比例降低", "—"
 
 NOTE = {
-    "overview": "增减均为与基准相比，由公式计算；目标值＝批准项目价值－措施成本－弹性超用代价。超用为各地区（含全区）各年超用量之和。",
+    "overview": "增减均为与基准相比，由公式计算；目标值＝批准项目价值－措施成本－弹性超用代价－减排量转让费用。超用为各地区（含全区）各年超用量之和。",
     "no_base": "基准无可行方案，故不计算增减。",
     "assumptions": "只列与基准不同的假设；基准所在、方案所在指原始文件的单元格或行。",
     "nodes": "预算、用量、余量为取整后印出的数（0.01 万吨）；增减由公式计算。状态同分配表。",

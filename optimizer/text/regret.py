@@ -11,6 +11,7 @@ LABEL = {
     "order": "序号", "project": "项目编号", "name": "项目名称", "region": "盟市", "status": "状态", "approval": "现方案",
     "decision": "改为", "high": "上界", "low": "下界", "state": "结论", "new": "改后批准",
     "own": "本项目价值", "others": "其他项目价值", "measures": "措施成本", "overrun": "超用代价",
+    "trade": "转让费用",
     "displaced": "让出项目", "admitted": "补进项目",
     "burden_league_carbon": "盟市碳", "burden_league_energy": "盟市能耗",
     "burden_region_carbon": "全区碳", "burden_region_energy": "全区能耗",

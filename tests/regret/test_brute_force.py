@@ -69,7 +69,7 @@ def _compare(files: CaseFiles) -> None:
         assert interval.low - near <= true <= interval.high + near
         if effect.parts is not None:
             parts = effect.parts
-            assert abs(parts.own + parts.others + parts.measures + parts.overrun - effect.low) <= near
+            assert abs(parts.own + parts.others + parts.measures + parts.overrun + parts.trade - effect.low) <= near
 
 
 @few
