@@ -54,7 +54,7 @@ def _peaks(case: Case, tree: Tree) -> Iterator[Peak]:
 
 
 def _quota(case: Case, tree: Tree, limits: Limits) -> Array:
-    """Return τ·expected GDP − what exists of the last year + what is reclaimed in all, of leaves with a target."""
+    """Return max(0, τ·expected GDP − what exists) of the last year + all reclaimed, of leaves with a target."""
     frame, node = case.region_years, {name: n for n, name in enumerate(tree.names)}
     last = frame["year"] == case.years[-1]
     expected, existing, reclaimed = np.zeros((3, len(tree.names)))
@@ -63,7 +63,8 @@ def _quota(case: Case, tree: Tree, limits: Limits) -> Array:
     np.add.at(existing, at, np.where(last, frame["energy"], 0.0))
     np.add.at(reclaimed, at, _filled(frame["reclaimed"]))
     leaf = np.array([tree.is_leaf(n) for n in range(len(tree.names))])
-    found: Array = np.where(leaf, limits.intensity[ENERGY, :, -1] * expected - existing + reclaimed, np.nan)
+    growth = np.maximum(limits.intensity[ENERGY, :, -1] * expected - existing, 0.0)
+    found: Array = np.where(leaf, growth + reclaimed, np.nan)
     return found
 
 

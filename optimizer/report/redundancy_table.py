@@ -24,7 +24,7 @@ def redundancy_table(case: Case, policy: Policy, allocation: Allocation) -> list
         return []
     parts = ("approved", "expected", "growth", "saved", "reclaimed")
     frame = pd.DataFrame([{"region": g.region, **{name: getattr(g, name) for name in parts}} for g in found])
-    frame["quota"] = frame["growth"] + frame["saved"] + frame["reclaimed"]
+    frame["quota"] = frame["growth"].clip(lower=0.0) + frame["saved"] + frame["reclaimed"]
     frame["redundancy"] = [g.redundancy for g in found]
     frame["met"] = [
         words.MET if g.approved <= (1 + settings.margin) * g.quota + _SURE * g.largest else words.NOT_MET for g in found
@@ -34,7 +34,7 @@ def redundancy_table(case: Case, policy: Policy, allocation: Allocation) -> list
         Field("region", label["region"], "text"),
         *(Field(name, label[f"gauge_{name}"]) for name in ("approved", "expected")),
         *(Field(name, label[f"gauge_{name}"], group=group) for name in ("growth", "saved", "reclaimed")),
-        Field("quota", label["gauge_quota"], group=group, formulas={"": "{growth}+{saved}+{reclaimed}"}),
+        Field("quota", label["gauge_quota"], group=group, formulas={"": "MAX({growth},0)+{saved}+{reclaimed}"}),
         Field("redundancy", label["redundancy"], "percent", formulas={"": "{approved}/{quota}-1"}),
         Field("met", label["met"], "light"),
     )  # fmt: skip

@@ -23,8 +23,8 @@ class Gauge:
 
     @property
     def quota(self) -> float:
-        """Growth quota, with what is saved and reclaimed."""
-        return math.fsum([self.growth, self.saved, self.reclaimed])
+        """Growth quota, nothing where it is used up already, with what is saved and reclaimed."""
+        return math.fsum([max(self.growth, 0.0), self.saved, self.reclaimed])
 
     @property
     def redundancy(self) -> float:

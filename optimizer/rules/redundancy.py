@@ -3,10 +3,11 @@
 Policy: 新上项目用能弹性保障, 盘活沉淀的能耗指标, 保持合理冗余度 (先行先试方案 §二(二); domain.md B.4). Projects rarely
 run at what was approved: their expected use (ramp × utilization) stands in the hard rows, the approved use here.
 
-Σ_p e_p·y_p ≤ (1 + ζ)·(τ_iT·G预期_iT − E⁰_iT + Σ_m Δe_mT·z_mT + Σ_t reclaimed_it)   for every league, T the last year
+Σ_p e_p·y_p ≤ (1 + ζ)·(max(0, τ_iT·G预期_iT − E⁰_iT) + Σ_m Δe_mT·z_mT + Σ_t reclaimed_it)   T the last year
 
-Energy; e_p controlled at full request, of projects charged to the league. No target in T: no row. The quota is net of
-what exists: where it is below zero nothing may be approved, and the row asks for reductions.
+Energy; one row a league, e_p controlled at full request, of projects charged to it. No target in T: no row. The row
+limits approvals and asks for nothing else: where what exists has used up the growth quota, approvals live on what is
+saved and reclaimed, and approving nothing is always allowed.
 """
 
 from __future__ import annotations
@@ -71,7 +72,7 @@ def say(finding: Finding) -> str:
 
 RULE = Rule(
     id="redundancy", title="合理冗余度", kind="policy", document="内政办发〔2023〕94号 §二(二)",
-    formula="Σ_p e_p·y_p ≤ (1 + ζ)·(τ_iT·G预期_iT − E⁰_iT + Σ_m Δe_mT·z_mT + Σ_t 盘活_it)",
+    formula="Σ_p e_p·y_p ≤ (1 + ζ)·(max(0, τ_iT·G预期_iT − E⁰_iT) + Σ_m Δe_mT·z_mT + Σ_t 盘活_it)",
     symbols=(
         ("e", "批复能耗（全额、受控）", "万吨标准煤"), ("ζ", "冗余度", "%"), ("E⁰", "末年存量能耗", "万吨标准煤"),
         ("盘活", "盘活沉淀指标，各年之和", "万吨标准煤"),

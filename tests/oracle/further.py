@@ -37,7 +37,8 @@ def _redundancy(facts: Facts) -> Iterator[Expression]:
         if rules["mode"] != "hard" or facts.children[node] or target is None:
             continue
         reclaimed = sum((amount(r, "reclaimed") for r in facts.tables.region_years if text(r, "region") == node), NOUGHT)
-        quota = target[0] * facts.gdp_expected(node, last) - facts.existing(node, last, "energy", False) + reclaimed
+        growth = target[0] * facts.gdp_expected(node, last) - facts.existing(node, last, "energy", False)
+        quota = max(growth, NOUGHT) + reclaimed
         row: Expression = {ONE: -room * quota}
         for p in facts.tables.projects:
             if node in facts.charged(p, "energy"):

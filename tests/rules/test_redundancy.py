@@ -46,6 +46,21 @@ def test_savings_and_reclaimed_quota_add_to_it(tmp_path: Path) -> None:
     assert saved.outcome.objective == pytest.approx(4)
 
 
+def test_a_quota_used_up_asks_for_no_reductions(tmp_path: Path) -> None:
+    """What exists is 230 of 200 allowed (GDP 200, target reported): no growth quota, and nothing must be saved for it.
+
+    Without a project the dear measure stays off: 0. A project of 5 for 9 needs 5/1.1 of quota: M saves 10 for 4.
+    """
+    case = dict(
+        regions=ONE, region_years=["甲,2030,200,230,0,"], targets=["甲,能耗,2030,50,report"], rules=rules(0.1),
+        measures=["M,甲,节能降碳,2030,10,0,4,,否"],
+    )  # fmt: skip
+    idle = solve(tmp_path / "0", **case)
+    assert idle.outcome.proved and idle.outcome.objective == pytest.approx(0)
+    asked = solve(tmp_path / "1", projects=["P,甲,5,0,0,9,,,,"], **case)
+    assert approved(asked) == {"P"} and asked.outcome.objective == pytest.approx(9 - 4)
+
+
 def test_the_gauge_and_its_flags(tmp_path: Path) -> None:
     """24 of 20: 20 % over; beyond a margin of 10 % it is said, and a margin of 30 % is remarked on."""
     projects = [USED, "P,甲,24,0,0,5,,,,,50"]
