@@ -15,7 +15,7 @@ from optimizer.domain.rounded import RoundedPlan
 from optimizer.errors import NotVerified, SolverTrouble
 from optimizer.explain.binding import in_words
 from optimizer.explain.conflict import conflict_in_words
-from optimizer.explain.flags import control_flags, control_misses, redundancy_flags
+from optimizer.explain.flags import control_flags, control_misses, incentive_flags, redundancy_flags
 from optimizer.explain.repair import relief_in_words
 from optimizer.explain.rounding import round_plan
 from optimizer.explain.verify import verify, verify_rounded
@@ -121,6 +121,6 @@ def _plan(checked: Checked, allocation: Allocation) -> Plan:
     if not after.ok:
         raise NotVerified(after)
     account = Account(case, policy.settings, allocation)
-    flags = (*control_misses(account), *redundancy_flags(account))
+    flags = (*control_misses(account), *redundancy_flags(account), *incentive_flags(account))
     notes = (*control_flags(case, policy, rounded), *flags, *verification.notes, *after.notes)
     return Plan(allocation, rounded, replace(verification, checked=verification.checked + after.checked, notes=notes))

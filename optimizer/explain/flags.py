@@ -7,12 +7,14 @@ from optimizer.domain.finding import Finding
 from optimizer.domain.rounded import RoundedPlan
 from optimizer.rules.account import Account
 from optimizer.rules.account_controls import controlled
+from optimizer.rules.account_incentive import incentives
 from optimizer.rules.account_redundancy import gauges
 from optimizer.rules.policy import Policy
 from optimizer.text.words import (
     CONTROL_MISSED,
     CONTROL_OVER,
     CONTROL_SHORT,
+    INCENTIVE_MET,
     QUANTITY,
     REDUNDANCY_OVER,
     REDUNDANCY_WIDE,
@@ -32,6 +34,17 @@ def control_misses(account: Account) -> tuple[str, ...]:
             unit=UNIT[c.control],
         )
         for c in missed
+    )  # fmt: skip
+
+
+def incentive_flags(account: Account) -> tuple[str, ...]:
+    """Return one sentence an incentive target that the plan meets (激励目标)."""
+    return tuple(
+        INCENTIVE_MET.format(
+            region=one.region, year=one.year, quantity=QUANTITY[one.quantity], achieved=one.achieved,
+            incentive=one.incentive,
+        )
+        for one in incentives(account) if one.exempt
     )  # fmt: skip
 
 

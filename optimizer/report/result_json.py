@@ -22,6 +22,7 @@ from optimizer.report.stamp import Stamp
 from optimizer.report.verdict import uptake_of, worth
 from optimizer.rules.account import Account
 from optimizer.rules.account_controls import controlled
+from optimizer.rules.account_incentive import incentives
 from optimizer.rules.account_redundancy import gauges
 from optimizer.rules.account_replacement import sources
 from optimizer.rules.policy import Policy
@@ -47,6 +48,7 @@ def result_document(
         "measures": _measures(case, allocation), "binding": allocation.binding.to_dict("records"),
         "controls": _controls(case, policy, allocation),
         "redundancy": _redundancy(case, policy, allocation),
+        "incentives": [asdict(one) for one in incentives(Account(case, policy.settings, allocation))],
         "sources": [asdict(source) for source in sources(Account(case, policy.settings, allocation))],
         "issues": [issue.to_json() for issue in issues], "verification": verification.to_json(),
         "waived": dict(case.waive), "overridden": [f"{rule}.{key}" for rule, key in sorted(policy.overridden)],

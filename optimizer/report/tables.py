@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from optimizer.domain.allocation import Allocation
 from optimizer.domain.case import QUANTITIES, Case
 from optimizer.domain.rounded import RoundedPlan
+from optimizer.explain.flags import incentive_flags
 from optimizer.report.balance import balance
 from optimizer.report.balance_table import balance_table
 from optimizer.report.binding_table import binding_table
@@ -18,6 +21,7 @@ from optimizer.report.redundancy_table import redundancy_table
 from optimizer.report.source_table import source_table
 from optimizer.report.stage_table import stage_table
 from optimizer.rules import RULES
+from optimizer.rules.account import Account
 from optimizer.rules.policy import Policy
 
 
@@ -38,4 +42,8 @@ def output_tables(case: Case, policy: Policy, allocation: Allocation, rounded: R
     if policy.of("market").trade:
         found.append(ledger_table(case, policy, allocation, rounded))
     found.append(binding_table(allocation, {rule.id: rule.title for rule in RULES}))
-    return {table.key: table for table in found}
+    exempt = incentive_flags(Account(case, policy.settings, allocation))
+    remarked = ("budget_", "balance_")
+    return {
+        t.key: replace(t, notes=(*t.notes, *exempt)) if exempt and t.key.startswith(remarked) else t for t in found
+    }

@@ -59,13 +59,3 @@ def enterprise_points(
     bands = zip(rules["enterprise_over"], rules["enterprise_over_points"], strict=True)
     points = next((Fraction(p) for band, p in bands if over <= exact(float(band))), Fraction(0))
     return completion_points(due, achieved, full[0]), points, min(max(Fraction(0), measures), Fraction(full[2]))
-
-
-def total_exempt(achieved: Fraction, basic: Fraction, incentive: Fraction) -> bool:
-    """Return whether the incentive target (激励目标) is met, so that the total is not assessed (domain.md D.2).
-
-    Raises ValueError when the incentive target asks for less than the basic one.
-    """
-    if incentive < basic:
-        raise ValueError(f"{incentive} < {basic}")
-    return achieved >= incentive

@@ -27,6 +27,11 @@ def check_targets(targets: Grid, problems: Problems) -> None:
     """Report reductions outside 0 to 1 and warn of one below 1 % (perhaps a fraction typed as a percentage)."""
     reduction = targets.numbers["reduction"]
     _each(targets, "reduction", (reduction < 0) | (reduction > 1), "reduction_out_of_range", problems, percent=True)
+    incentive = targets.numbers["incentive"]
+    _each(targets, "incentive", incentive > 1, "reduction_out_of_range", problems, percent=True)
+    for record in np.flatnonzero(incentive < reduction).tolist():
+        read, wanted = _percent(incentive[record]), _percent(reduction[record])
+        problems.add("incentive_below_basic", targets.where(record, "incentive"), read=read, wanted=wanted)
     for record in np.flatnonzero((reduction > 0) & (reduction < 0.01)).tolist():
         read, wanted = _percent(reduction[record]), _percent(reduction[record] * 100)
         problems.add("reduction_tiny", targets.where(record, "reduction"), read=read, wanted=wanted)

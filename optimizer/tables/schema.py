@@ -162,6 +162,8 @@ TARGETS = Table(
         Column("reduction", "降低率", "share", required=True),
         Column("intensity", "基期强度", "intensity", default="基期量÷基期GDP"),
         Column("mode", "约束方式", "choice", choices=TARGET_MODE, default="刚性"),
+        Column("incentive", "激励目标降低率", "share", aliases=("激励目标",),
+               note="达到时当期总量免予考核，求解后判定", default="无"),
         *_TAIL,
     ),
 )  # fmt: skip

@@ -136,6 +136,8 @@ RECORDS: dict[str, IssueText] = {
     "latest_start_early": IssueText("最晚投产年过早", "最晚投产年 {read} 早于投产年 {wanted}", "核对两个年份"),
     "link_unknown_project": IssueText("关联的项目不存在", "项目表中没有编号“{read}”", "核对关联项目的编号"),
     "price_order": IssueText("两档价格颠倒", "一档价格 {read} 高于二档价格 {wanted}", "二档价格不得低于一档"),
+    "incentive_below_basic": IssueText(
+        "激励目标低于基本目标", "激励目标降低率 {read} 低于降低率 {wanted}", "改为不低于基本目标，没有激励目标时留空"),
     "band_negative": IssueText("第一档宽度为负", "第一档宽度为 {read}", "改为非负数"),
     "feedstock_without_product": IssueText(
         "原料用能没有产品", "填了原料用能 {read}，但没有填原料用能产品", "填写产品：{wanted}；不属于的不得扣除"),

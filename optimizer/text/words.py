@@ -21,4 +21,8 @@ CONTROL_OVER = "控制指标未达：{region} {year} 年{quantity} {reached:,.2f
 CONTROL_SHORT = "控制指标未达：{region} {year} 年{quantity} {reached:.2%}，低于 {limit:.2%}（仅报告）"
 REDUNDANCY_WIDE = "冗余度取 {margin:.0%}，高于提示线 {warn:.0%}"
 REDUNDANCY_OVER = "{region} 批复能耗超出增量指标 {rate:.1%}，高于冗余度 {margin:.0%}（仅报告）"
+INCENTIVE_MET = (
+    "激励目标：{region} {year} 年{quantity}强度降低 {achieved:.2%}，达到激励目标 {incentive:.2%}，"
+    "当期总量免予考核（求解后判定，不改变预算与超用代价）"
+)
 CONTROL_MISSED = "控制指标未完成：{region} {year} 年碳排放总量超用 {amount:,.2f} {unit}（弹性只适用于盟市，全区考核按未完成计）"

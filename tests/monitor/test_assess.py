@@ -7,7 +7,8 @@ from fractions import Fraction
 import pytest
 
 from optimizer.packs.load import load_pack
-from optimizer.systems.assess import classify, completion_points, enterprise_points, grade, total_exempt
+from optimizer.rules.account_incentive import total_exempt
+from optimizer.systems.assess import classify, completion_points, enterprise_points, grade
 
 RULES = load_pack("base").editions[0].parameters["assess"]
 
