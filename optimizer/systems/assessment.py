@@ -9,8 +9,9 @@ from typing import Any
 from optimizer.domain.assessment import Assessed, Components, Contribution, Graded, Incentive, Joint
 from optimizer.domain.case import QUANTITIES, Case
 from optimizer.domain.monitor import Actuals, Quarter, Standing
+from optimizer.rules.account_incentive import total_exempt
 from optimizer.rules.policy import Policy
-from optimizer.systems.assess import grade, total_exempt
+from optimizer.systems.assess import grade
 from optimizer.systems.exact import exact
 from optimizer.systems.monitor import Monitor
 from optimizer.systems.series import Item
