@@ -22,13 +22,13 @@ def source_table(case: Case, policy: Policy, allocation: Allocation) -> list[Out
     names = dict(zip(case.projects["project"], case.projects["name"], strict=True))
     titles = dict(zip(case.measures["measure"], case.measures["name"], strict=True))
     order = {project: n for n, project in enumerate(case.projects["project"])}
-    found.sort(key=lambda s: (order[s.project], s.quantity, not s.measure, s.year))
+    found.sort(key=lambda s: (order[s.project], s.quantity, list(words.SOURCE_KIND).index(s.kind), s.year))
     frame = pd.DataFrame(
         {
             "project": [s.project for s in found], "name": [str(names[s.project]) for s in found],
             "region": [s.region for s in found], "quantity": [QUANTITY[s.quantity] for s in found],
             "ratio": [s.ratio for s in found],
-            "kind": [words.SOURCE_KIND["replacement" if s.measure else "growth"] for s in found],
+            "kind": [words.SOURCE_KIND[s.kind] for s in found],
             "measure": [s.measure for s in found],
             "measure_name": [str(titles[s.measure]) if s.measure else "" for s in found],
             "year": [float(s.year) for s in found], "amount": [s.amount for s in found],

@@ -36,7 +36,10 @@ class Delivery:
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """What serves a project from a year on (指标来源, 万t); measure "": the growth quota of its league."""
+    """What serves a project from a year on (指标来源, 万t).
+
+    kind: replacement (a measure of its league), bought (what its league buys), reclaimed (盘活) or growth quota.
+    """
 
     project: str
     region: str
@@ -45,6 +48,7 @@ class Source:
     measure: str
     amount: float
     ratio: float
+    kind: str
 
 
 def needed(account: Account) -> list[Need]:
@@ -99,14 +103,29 @@ def delivered(account: Account) -> dict[Place, list[Delivery]]:
     return found
 
 
+def supplied(account: Account) -> dict[Place, list[Delivery]]:
+    """Return what is delivered less what is sold, the first measures first, and what is bought (measure "")."""
+    found = delivered(account)
+    for place in account.places():
+        if account.children[place[0]]:
+            continue
+        sold, bought, kept = account.flow(place, "sold"), account.flow(place, "bought"), list[Delivery]()
+        for one in found.get(place, ()):
+            gone = min(sold, one.amount)
+            sold -= gone
+            kept.append(Delivery(one.measure, one.amount - gone))
+        found[place] = [*kept, *([Delivery("", bought)] if bought > 0 else [])]
+    return found
+
+
 def sources(account: Account) -> list[Source]:
     """Return who serves whom: projects by start, each from the measures that deliver earliest, nothing used twice.
 
     A project keeps its sources while they deliver; where one falls off, the year's others take its place. What a
-    project uses beyond what it replaces is on the growth quota of its league.
+    project uses beyond what it replaces is on the reclaimed quota of its league, then on its growth quota.
     """
     needs = sorted(needed(account), key=lambda need: need.start)
-    supply, found = delivered(account), list[Source]()
+    supply, found = supplied(account), list[Source]()
     first: dict[tuple[str, str, str], int] = {}
     for (region, quantity, year), given in sorted(supply.items(), key=lambda item: item[0][2]):
         for one in given:
@@ -141,14 +160,22 @@ def _year(
                 held[need.project, measure] = held.get((need.project, measure), 0.0) + taken
                 left[measure] -= taken
                 open_ -= taken
-                yield Source(need.project, need.region, need.quantity, year, measure, taken, need.ratio)
+                kind = "replacement" if measure else "bought"
+                yield Source(need.project, need.region, need.quantity, year, measure, taken, need.ratio, kind)
 
 
 def _growth(account: Account, needs: list[Need]) -> Iterator[Source]:
     rows = {str(row["project"]): row for row in account.case.projects.to_dict("records")}
+    idle: dict[str, float] = {}
+    for row in account.case.region_years.to_dict("records"):
+        amount = float(row.get("reclaimed", math.nan))
+        idle[str(row["region"])] = idle.get(str(row["region"]), 0.0) + (0.0 if math.isnan(amount) else amount)
     for need in needs:
         row, approval = rows[need.project], account.approval(need.project)
         use = row["carbon"] if need.quantity == "carbon" else row["energy"] - row["feedstock"] - row["nonfossil"]
         rest = (use - need.volume) * approval
-        if rest > _SMALL * abs(use):
-            yield Source(need.project, need.region, need.quantity, need.start, "", rest, need.ratio)
+        reclaimed = max(0.0, min(rest, idle.get(need.region, 0.0))) if need.quantity == "energy" else 0.0
+        idle[need.region] = idle.get(need.region, 0.0) - reclaimed
+        for kind, amount in (("reclaimed", reclaimed), ("growth", rest - reclaimed)):
+            if amount > _SMALL * abs(use):
+                yield Source(need.project, need.region, need.quantity, need.start, "", amount, need.ratio, kind)

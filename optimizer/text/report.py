@@ -35,7 +35,7 @@ BODY_FONT, TITLE_FONT = "宋体", "方正小标宋简体"
 TEXT_FONT, HEADING_FONT = "仿宋_GB2312", "黑体"
 INTENSITY_UNIT = {"energy": "吨标准煤/万元", "carbon": "吨CO2/万元"}
 
-SOURCE_KIND = {"replacement": "置换", "growth": "增量指标"}
+SOURCE_KIND = {"replacement": "置换", "bought": "调入", "reclaimed": "盘活指标", "growth": "增量指标"}
 PEAK = "{region} {year:.0f} 年"
 MET, NOT_MET = "● 达到", "■ 未达"
 AMOUNT_UNIT, MONEY_UNIT = "万吨", "亿元"

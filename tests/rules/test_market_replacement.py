@@ -18,6 +18,10 @@ def test_one_reduction_serves_once(ratio: float, tmp_path: Path) -> None:
     next(p for p in found.rows("projects") if p["project"] == "P4")["replacement_ratio"] = 100
     document = run(found, tmp_path / "case")
     assert document["objective"] == pytest.approx(oracle(tmp_path / "case").objective, abs=1e-6)
+    used = sum(s["amount"] for s in document["sources"] if s["project"] == "P4")
+    assert used == pytest.approx(60), "Σ sources = ρ · 60: what 乙 sold serves no project of its own"
+    assert all(s["amount"] <= uptake(document)[2] - moved(document, "sold")[1] + 1e-9 for s in document["sources"]
+               if s["measure"] == "M3")  # fmt: skip
     served = uptake(document)[2] - moved(document, "sold")[1] + moved(document, "bought")[1]
     assert served >= 60 - 1e-9
 
@@ -30,5 +34,8 @@ def test_bought_quota_replaces(tmp_path: Path) -> None:
     document = run(found, tmp_path / "case")
     assert document["objective"] == pytest.approx(oracle(tmp_path / "case").objective, abs=1e-6)
     assert moved(document, "bought")[0] >= 80 - 1e-9
+    own = [s for s in document["sources"] if s["project"] == "P1" and s["kind"] in ("replacement", "bought")]
+    assert sum(s["amount"] for s in own) == pytest.approx(260), "Σ sources = ρ · 260, what is bought among them"
+    assert {s["kind"] for s in own} == {"replacement", "bought"}
     del found.settings["rules"]["market"]
     assert run(found, tmp_path / "off")["outcome"]["stop"] == "proved_impossible"

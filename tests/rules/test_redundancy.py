@@ -79,3 +79,16 @@ def test_listed_projects_are_not_on_the_quota_of_the_league(tmp_path: Path) -> N
     """自治区单列: 40 is charged to the region, which has no limit here."""
     run = solve(tmp_path, rules=rules(0.0), projects=["P,甲,40,0,0,5,,,自治区单列,"], **CASE)
     assert approved(run) == {"P"}
+
+
+def test_reclaimed_quota_is_a_source_before_growth(tmp_path: Path) -> None:
+    """P uses 27.5 and replaces 10 % of it, 2.75 by M: 24.75 are left, 5 of them on what was reclaimed, 19.75 on growth."""
+    rule = 'replacement = { quantities = ["energy"] }'
+    run = solve(
+        tmp_path, regions=ONE, targets=["甲,能耗,2030,50,"], rules=rule,
+        region_years=["#,reclaimed（万吨标准煤）", "甲,2030,200,150,0,,5"],
+        projects=["#,replacement_ratio（%）", "P,甲,27.5,0,0,5,,,,,10"],
+        measures=["#,tradable", "M,甲,节能降碳,2030,2.75,0,1,,,是"],
+    )  # fmt: skip
+    found = {s["kind"]: s["amount"] for s in run.document["sources"]}
+    assert found == pytest.approx({"replacement": 2.75, "reclaimed": 5, "growth": 19.75})
