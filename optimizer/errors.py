@@ -22,6 +22,12 @@ class WrongUsage(ShuangkongError):
     exit_code = 2
 
 
+class NotAllowed(ShuangkongError):
+    """The user's role does not allow this, or the login has ended (无权操作)."""
+
+    exit_code = 2
+
+
 class InputRejected(ShuangkongError):
     """The case has errors; `issues` lists all of them (数据未通过校验)."""
 

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import copy
+import datetime as dt
 import threading
 from collections.abc import Mapping
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import Any
+from typing import Any, Self
 
 from optimizer.app.check import Checked, check_case
+from optimizer.app.permit import Permit, local
 from optimizer.app.scenario import Desk, open_desk
 from optimizer.app.shelf import shipped_cases
 from optimizer.app.workbench import Workbench
@@ -18,7 +21,10 @@ from optimizer.packs.tiles import Tile, load_tiles
 from optimizer.store.packing import pack, unpack
 from optimizer.store.store import Store
 from optimizer.tables.locate import find_case
-from optimizer.text.web import NO_CASE
+from optimizer.text.web import DECISION, NO_CASE, WHERE
+
+STALE = dt.timedelta(days=30)
+"""Drafts of browser tabs that nobody touched for so long are removed at start; every user's last one stays."""
 
 
 class Office:
@@ -28,6 +34,13 @@ class Office:
         self.store = store
         self._desks: dict[int, Desk] = {}
         self._lock = threading.Lock()
+        self.permit = local("")
+
+    def under(self, permit: Permit) -> Self:
+        """Return the same office for the holder of a permit: its store writes nothing that his role forbids."""
+        other = copy.copy(self)
+        other.permit, other.store = permit, self.store.under(permit.need_work)
+        return other
 
     def bring_in(self, case: str, who: str) -> CaseVersion:
         """Add the case of a path or a shipped name unless its latest version is the same; return that version.
@@ -47,6 +60,10 @@ class Office:
         for name in reversed(shipped_cases()) if not self.store.cases.latest() else ():
             self.bring_in(name, who)
         return self.store.cases.latest()[0]
+
+    def tidy(self) -> None:
+        """Remove the drafts of browser tabs that were left long ago."""
+        self.store.drafts.clean(STALE)
 
     def version(self, version_id: int) -> CaseVersion:
         """Return a version; raise WrongUsage when there is none."""
@@ -88,17 +105,33 @@ class Keeping:
     """What one browser tab of an officer keeps in the store (保管)."""
 
     def __init__(self, store: Store, version_id: int, who: str, tab: str) -> None:
-        self._store, self.version, self.who, self._tab = store, version_id, who, f"{who}#{tab}"
+        self._store, self.version, self.who, self._tab = store, version_id, who, tab
+        self._kept: Mapping[str, str] = {}
+        self._lock = threading.Lock()
 
     def draft(self) -> Mapping[str, Any] | None:
         """Return the draft of this tab, or else the officer's last one."""
-        drafts = self._store.drafts
-        return drafts.load(self._tab, self.version) or drafts.load(self.who, self.version)
+        draft = self._store.drafts.load(self.who, self.version, self._tab)
+        self._kept = (draft or {}).get("statuses", {})
+        return draft
 
-    def keep_draft(self, draft: Mapping[str, Any]) -> None:
-        """Keep the draft of this tab, and as the officer's last one."""
-        self._store.drafts.save(self._tab, self.version, draft)
-        self._store.drafts.save(self.who, self.version, draft)
+    def keep_draft(self, draft: Mapping[str, Any], given: Mapping[str, str]) -> None:
+        """Keep the draft of this tab, and as the officer's last one; the log names every project decided otherwise.
+
+        given: the decisions of the case itself, from which a draft names only what differs.
+        """
+        with self._lock:
+            self._keep(draft, given, draft["statuses"])
+
+    def _keep(self, draft: Mapping[str, Any], given: Mapping[str, str], now: Mapping[str, str]) -> None:
+        moved = sorted(project for project in {*now, *self._kept} if now.get(project) != self._kept.get(project))
+        lines = [
+            (WHERE.format(version=self.version, project=project),
+             DECISION[self._kept.get(project, given[project])], DECISION[now.get(project, given[project])])
+            for project in moved
+        ]  # fmt: skip
+        self._store.drafts.save(self.who, self.version, draft, self._tab, lines)
+        self._kept = now
 
     def keep_scenario(self, name: str, scenario: Mapping[str, Any], reason: str) -> None:
         """Keep decisions as a named scenario."""

@@ -34,7 +34,8 @@ VERBS = {
     "why": Verb("why", "why_command", short_help="数据由来：表中的数从哪里来，为什么是这个数"),
     "compare": Verb("compare", "compare_command", short_help="方案对比：改审批、改目标、扫描一个数"),
     "runs": Verb("runs", "runs_group", short_help="测算档案：列出、查看、复现"),
-    "serve": Verb("serve", "serve_command", short_help="打开浏览器界面（只在本机）"),
+    "serve": Verb("serve", "serve_command", short_help="打开浏览器界面（默认只在本机）"),
+    "users": Verb("users", "users_group", short_help="界面的用户：新增、角色、密码、停用"),
 }
 
 

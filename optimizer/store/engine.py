@@ -5,13 +5,14 @@ On both, writers come one after the other and each write is one transaction, so 
 
 from __future__ import annotations
 
+import copy
 import json
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from functools import partial
 from pathlib import Path
-from typing import Any
+from typing import Any, Self
 
 import sqlalchemy as sa
 from sqlalchemy.exc import DBAPIError
@@ -37,6 +38,13 @@ class Database:
     def __init__(self, url: sa.URL, wait: float = WAIT) -> None:
         self.place = url.database or "" if _embedded(url) else url.render_as_string(hide_password=True)
         self.engine = _engine(url, wait)
+        self._before: Callable[[], None] = lambda: None
+
+    def under(self, check: Callable[[], None]) -> Self:
+        """Return the same database, but every write first asks `check`, which raises where it must not be."""
+        other = copy.copy(self)
+        other._before = check
+        return other
 
     @contextmanager
     def read(self) -> Iterator[sa.Connection]:
@@ -47,6 +55,7 @@ class Database:
     @contextmanager
     def write(self) -> Iterator[sa.Connection]:
         """Give the only connection that may write now; all of it is kept at the end, or nothing."""
+        self._before()
         with self._translated(), self.engine.connect() as plain:
             connection = plain.execution_options(**{WRITES: True})
             with connection.begin():

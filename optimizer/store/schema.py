@@ -107,6 +107,20 @@ users = Table(
     _text("name", primary_key=True), _text("password"), _text("role"), Column("active", sa.Boolean, nullable=False),
     Column("at", Moment, nullable=False),
 )  # fmt: skip
+sessions = Table(
+    "sessions", METADATA,
+    _text("token", primary_key=True), Column("user", Text, ForeignKey("users.name"), nullable=False),
+    Column("ends", Moment, nullable=False),
+)  # fmt: skip
+"""`token` is the SHA-256 of what the browser holds."""
+attempts = Table(
+    "attempts", METADATA,
+    _number("id", primary_key=True), _text("key", index=True), Column("at", Moment, nullable=False),
+)  # fmt: skip
+reviews = Table(
+    "reviews", METADATA,
+    _number("id", primary_key=True), _number("scenario", ForeignKey("scenarios.id")), *_who(), _text("note"),
+)  # fmt: skip
 ledger_books = Table(
     "ledger_books", METADATA,
     _text("name", primary_key=True), Column("facts", sa.JSON, nullable=False), _number("last"), *_who(),

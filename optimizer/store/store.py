@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Callable
 from pathlib import Path
 from types import TracebackType
 from typing import Self
 
 import platformdirs
 
+from optimizer.store.attempts import Attempts
 from optimizer.store.cases import Cases
 from optimizer.store.drafts import Drafts
 from optimizer.store.engine import WAIT, Database, address
@@ -17,6 +19,7 @@ from optimizer.store.log import Log
 from optimizer.store.migrate import upgrade
 from optimizer.store.runs import Runs
 from optimizer.store.scenarios import Scenarios
+from optimizer.store.sessions import Sessions
 from optimizer.store.trouble import cannot_make
 from optimizer.store.users import Users
 
@@ -36,6 +39,12 @@ class Store:
         self.log = Log(database)
         self.users = Users(database)
         self.ledger = Ledger(database)
+        self.sessions = Sessions(database)
+        self.attempts = Attempts(database)
+
+    def under(self, check: Callable[[], None]) -> Self:
+        """Return the same store for a user: every write first asks `check`, which raises where it is not allowed."""
+        return type(self)(self.database.under(check))
 
     @classmethod
     def open(cls, url: str | None = None, wait: float = WAIT) -> Self:

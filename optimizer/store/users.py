@@ -8,13 +8,20 @@ from argon2.exceptions import InvalidHashError, VerificationError
 
 from optimizer.domain.record import Role, User
 from optimizer.errors import WrongUsage
+from optimizer.store.drafts import TAB
 from optimizer.store.engine import Database
 from optimizer.store.log import note
 from optimizer.store.schema import now, users
+from optimizer.store.sessions import end_all
 from optimizer.text import store as text
 
 SHORTEST = 8
 """Characters that a password has at least."""
+LONGEST = 40
+"""Characters that a name has at most."""
+
+
+ADMINS = sa.select(users.c.name).where(users.c.active, users.c.role == Role.ADMIN.value).limit(1)
 
 
 class Users:
@@ -27,8 +34,8 @@ class Users:
 
     def add(self, name: str, password: str, role: Role, who: str = "", reason: str = "") -> User:
         """Add a user; raise WrongUsage for a name that is blank or taken and for a password that is too short."""
-        if not name.strip():
-            raise WrongUsage(text.NO_NAME)
+        if not name.strip() or not name.isprintable() or len(name) > LONGEST or TAB in name:
+            raise WrongUsage(text.NO_NAME.format(longest=LONGEST, tab=TAB))
         at = now()
         user = {"name": name, "password": self._hash(password), "role": Role(role).value, "active": True, "at": at}
         with self.database.write() as connection:
@@ -49,7 +56,7 @@ class Users:
         return _user(row) if row is not None and row.active else None
 
     def set_password(self, name: str, password: str, who: str = "", reason: str = "") -> None:
-        """Give a user a new password."""
+        """Give a user a new password; every session of his ends."""
         self._change(name, {"password": self._hash(password)}, "password", who, reason)
 
     def set_role(self, name: str, role: Role, who: str = "", reason: str = "") -> None:
@@ -57,7 +64,7 @@ class Users:
         self._change(name, {"role": Role(role).value}, "role", who, reason)
 
     def set_active(self, name: str, active: bool, who: str = "", reason: str = "") -> None:
-        """Close a user's account, or open it again."""
+        """Close a user's account, which ends his sessions, or open it again."""
         self._change(name, {"active": active}, "active", who, reason)
 
     def list(self) -> list[User]:
@@ -72,6 +79,10 @@ class Users:
             if row is None:
                 raise WrongUsage(text.NO_USER.format(name=name))
             connection.execute(sa.update(users).where(users.c.name == name).values(new))
+            if (row.active and row.role == Role.ADMIN) and connection.execute(ADMINS).first() is None:
+                raise WrongUsage(text.LAST_ADMIN.format(name=name))
+            if what != "role":
+                end_all(connection, name)
             secret = what == "password"
             said = ("", "") if secret else (str(row._mapping[what]), str(new[what]))
             note(connection, who, text.CHANGED[what], name, *said, reason)

@@ -7,11 +7,13 @@ TITLE = "{tab} · 双控预算统筹"
 SKIP = "跳到正文"
 NAV = "工作步骤"
 CASE, USER = "方案", "用户"
+ACCOUNT, ROLE_OF = "我的账号", "{who}（{role}）"
 SOMEONE = "本机用户"
 OPENING = "正在打开 {case}，求解并复核基准方案…"
 REJECTED = "“{case}”没有通过校验，不能打开：{count} 处错误。{first}"
 NEXT = "；"
 NO_CASE = "没有案例 {case}：可能已被删除，或网址写错。请从“双控预算统筹”首页重新进入。"
+WHERE = "数据版本 {version} 项目 {project}"
 NO_TAB = "没有这个页面：{tab}"
 
 TABS = {
@@ -103,7 +105,7 @@ DIAGNOSIS = {
 
 SERVE = {
     "address": "浏览器打开 {url}（按 Ctrl+C 停止）",
-    "not_loopback": "只能在本机打开（127.0.0.1、localhost 或 ::1），读到 {host}：内网共用需要先设账号。",
+    "no_address": "本机没有地址 {host}，不能监听 {host}:{port}。--host 应是本机的一个地址；监听全部地址写 0.0.0.0。",
     "port_used": "端口 {port} 已被占用。换一个：--port {other}",
 }
 

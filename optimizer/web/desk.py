@@ -12,6 +12,7 @@ from nicegui import run
 from optimizer.app.office import Keeping, Office
 from optimizer.app.workbench import Step, Workbench
 from optimizer.domain.case import Case
+from optimizer.domain.record import Role
 from optimizer.errors import NotVerified, ShuangkongError
 from optimizer.packs.tiles import Tile
 
@@ -25,7 +26,7 @@ Result = TypeVar("Result")
 FLUSH = 0.004
 """Seconds in which a paint leaves before the verification takes the processor."""
 
-Kind = Literal["decided", "slow", "solved", "verified", "failed", "trouble", "refuted", "baseline", "unsaved"]
+Kind = Literal["decided", "slow", "solved", "verified", "failed", "trouble", "refuted", "baseline", "unsaved", "barred"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,9 +69,21 @@ class Desk:
         for listener in self._listeners:
             listener(news)
 
+    def allowed(self, role: Role = Role.ANALYST) -> bool:
+        """Whether the user may do what takes a role, at this moment; tell why not."""
+        try:
+            self.office.permit.need(role)
+        except ShuangkongError as error:
+            self.tell(News("barred", what=str(error)))
+            return False
+        return True
+
     async def act(self, change: Callable[[], bool]) -> None:
-        """Take decisions by `change` and solve; what comes in during a solve is solved together after it."""
-        if not change():
+        """Take decisions by `change` and solve; what comes in during a solve is solved together after it.
+
+        Decisions are kept while they are solved, so that a program killed in between loses none.
+        """
+        if not self.allowed() or not change():
             return
         self.tell(News("decided"))
         self._wanted = True
@@ -80,7 +93,9 @@ class Desk:
         try:
             while self._wanted:
                 self._wanted = False
+                kept = asyncio.ensure_future(self._kept())
                 await self._solve()
+                self._say(await kept)
         finally:
             self._busy = False
 
@@ -101,7 +116,6 @@ class Desk:
                 await self._verify(step)
         except ShuangkongError as trouble:
             self.tell(News("trouble", what=str(trouble)))
-        await self._keep()
 
     async def in_turn(self, work: Callable[..., Result], *given: object) -> Result | None:
         """Do work in a thread when it is this desk's turn: a few at a time end sooner than all at once."""
@@ -118,19 +132,25 @@ class Desk:
             self.tell(News("refuted", step, str(refuted)))
 
     async def adopt(self) -> bool:
-        """Make the plan on screen the baseline; False while it is not verified."""
-        if not self.bench.adopt():
+        """Make the plan on screen the baseline; False while it is not verified and for those who may only look."""
+        if not self.allowed() or not self.bench.adopt():
             return False
         self.tell(News("baseline"))
-        await self._keep()
+        self._say(await self._kept())
         return True
 
     async def save(self, name: str, reason: str) -> None:
         """Keep the decisions at hand as a named scenario."""
         await run.io_bound(self.keeping.keep_scenario, name, self.bench.scenario, reason)
 
-    async def _keep(self) -> None:
+    async def _kept(self) -> str:
+        """Keep the draft and return why that failed, if it did."""
         try:
-            await run.io_bound(self.keeping.keep_draft, self.bench.draft)
+            await run.io_bound(self.keeping.keep_draft, self.bench.draft, self.bench.given)
         except ShuangkongError as error:
-            self.tell(News("unsaved", what=str(error)))
+            return str(error)
+        return ""
+
+    def _say(self, unsaved: str) -> None:
+        if unsaved:
+            self.tell(News("unsaved", what=unsaved))

@@ -8,6 +8,8 @@ from pathlib import Path
 
 from nicegui import ui
 
+from optimizer.app.permit import Permit
+from optimizer.text import access
 from optimizer.text import web as words
 from optimizer.web.desk import Desk, News
 from optimizer.web.pages import HOME, TABS
@@ -33,8 +35,8 @@ def lay_head() -> None:
 class Shell:
     """The frame of one browser tab; `content` holds one container a page."""
 
-    def __init__(self, case: str, who: str) -> None:
-        """Lay the frame at once; the pages follow with the desk."""
+    def __init__(self, case: str, permit: Permit, signed_in: bool) -> None:
+        """Lay the frame at once; the pages follow with the desk. One who signed in finds his account by his name."""
         self._views: dict[str, View] = {}
         self._front = HOME
         with ui.element("header").classes("sk-head"):
@@ -42,7 +44,7 @@ class Shell:
             self._nav = ui.element("nav").props(f'aria-label="{words.NAV}"').classes("sk-nav")
             ui.html(
                 f'<span class="sk-label">{words.CASE}</span><span class="sk-case">{escape(case)}</span>'
-                f'<span class="sk-label">{words.USER}</span><span>{escape(who)}</span>',
+                f'<span class="sk-label">{words.USER}</span>{_user(permit) if signed_in else escape(permit.who)}',
                 sanitize=False,
             ).classes("sk-who")
         self._main = ui.element("div").classes("sk-main")
@@ -100,3 +102,10 @@ class Shell:
         if news.kind in ("failed", "verified"):
             self._offer()
         self._views[self._front.key].hear(news)
+
+
+def _user(permit: Permit) -> str:
+    """Return the name and role of one who signed in, with the way to his account."""
+    role = permit.standing()
+    said = words.ROLE_OF.format(who=escape(permit.who), role=access.ROLE[role] if role else words.NONE)
+    return f'<a href="/account" title="{words.ACCOUNT}">{said}</a>'

@@ -20,6 +20,7 @@ OWNERS: dict[str, set[str]] = {
     "click": {"cli"},
     "rich": {"cli", "report"},
     "nicegui": {"web"},
+    "starlette": {"web"},
     "sqlalchemy": {"store"},
     "alembic": {"store"},
     "platformdirs": {"store"},

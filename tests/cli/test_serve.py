@@ -15,6 +15,7 @@ import pytest
 
 from optimizer.app.office import Office
 from optimizer.app.shelf import shipped_cases
+from optimizer.domain.record import Role
 from optimizer.store.store import Store
 from tests.small import ONE, write_case
 
@@ -44,11 +45,39 @@ def wait_for(port: int) -> None:
     raise TimeoutError(port)
 
 
+SECRET = "correct-horse-battery-staple-2026"
+
+
 @pytest.mark.parametrize("host", ["0.0.0.0", "192.168.1.5", "example.com"])
-def test_2_only_this_machine(tmp_path: Path, host: str) -> None:
+def test_2_an_intranet_needs_a_secret(tmp_path: Path, host: str) -> None:
     code, said = refused(tmp_path / "store.db", str(SAMPLE), "--host", host)
-    assert code == 2 and host in said and "只能在本机" in said and "Traceback" not in said
+    assert code == 2 and host in said and "SHUANGKONG_SECRET" in said and "Traceback" not in said
     assert not (tmp_path / "store.db").exists(), "refused before anything is made"
+
+
+@pytest.mark.parametrize("secret", ["short", "a" * 40])
+def test_2_a_weak_secret(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, secret: str) -> None:
+    monkeypatch.setenv("SHUANGKONG_SECRET", secret)
+    code, said = refused(tmp_path / "store.db", str(SAMPLE))
+    assert code == 2 and "太短或太简单" in said and secret not in said
+
+
+@pytest.mark.parametrize(("words", "says"), [
+    (["--host", "0.0.0.0"], "--allow-host"),
+    (["--host", "0.0.0.0", "--allow-host", "budget.example"], "users add"),
+    (["--host", "0.0.0.0", "--allow-host", "budget.example", "--no-login"], "--no-login 只能用于本机"),
+    (["--certificate", "x.pem"], "要一起写"),
+    (["--certificate", "x.pem", "--key", "y.pem"], "找不到文件：x.pem"),
+])  # fmt: skip
+def test_2_what_an_intranet_needs(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, words: list[str], says: str
+) -> None:
+    """A viewer is there, but nobody who manages users."""
+    monkeypatch.setenv("SHUANGKONG_SECRET", SECRET)
+    with Store.open(str(tmp_path / "store.db")) as store:
+        store.users.add("甲", "correct horse", Role.VIEWER)
+    code, said = refused(tmp_path / "store.db", str(SAMPLE), *words)
+    assert code == 2 and says in said and "Traceback" not in said
 
 
 def test_2_port_in_use(tmp_path: Path) -> None:

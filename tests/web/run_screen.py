@@ -11,7 +11,7 @@ from pathlib import Path
 
 from optimizer.app.office import Office
 from optimizer.store.store import Store
-from optimizer.web.serve import serve
+from optimizer.web.serve import Door, serve
 
 VERSIONS = 40
 
@@ -22,7 +22,7 @@ def main(port: int, case: str) -> None:
         first = office.bring_in(case, "测试")
         for number in range(VERSIONS):
             store.cases.add(first.name, *store.cases.blob(first.id), f"{number}", "测试")
-        serve(office, first.id, "测试", "127.0.0.1", port, False, lambda url: print(url, flush=True))
+        serve(office, first.id, "测试", Door(port=port), False, lambda url: print(url, flush=True))
 
 
 if __name__ == "__main__":

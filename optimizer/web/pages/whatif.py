@@ -166,9 +166,9 @@ class WhatIf:
         changing = {"undo": self._bench.undo, "redo": self._bench.redo, "restore": self._bench.restore}
         if name in changing:
             await self._desk.act(changing[name])
-        elif name == "adopt":
+        elif name == "adopt" and self._desk.allowed():
             ui.notify(words.STATUS["adopted" if await self._desk.adopt() else "not_yet"])
-        elif name == "save":
+        elif name == "save" and self._desk.allowed():
             ask_name(self._save)
         elif name == "year" and about.isdecimal() and int(about) in self._desk.case.years:
             self._look(replace(self._aim, year=int(about)))

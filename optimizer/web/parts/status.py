@@ -10,7 +10,7 @@ from optimizer.web.parts.pieces import light, safe
 
 SAID = words.STATUS
 _LOOK = {
-    **dict.fromkeys(("failed", "trouble", "refuted", "unsaved"), "sk-bad"),
+    **dict.fromkeys(("failed", "trouble", "refuted", "unsaved", "barred"), "sk-bad"),
     **dict.fromkeys(("slow", "solved"), "sk-busy"),
 }
 
@@ -20,6 +20,7 @@ def line(news: News, bench: Workbench) -> tuple[str, str]:
     html = {
         "slow": SAID["slow"], "refuted": SAID["refuted"].format(what=safe(news.what)),
         "trouble": SAID["trouble"].format(what=safe(news.what)), "unsaved": SAID["draft"].format(what=safe(news.what)),
+        "barred": safe(news.what),
     }.get(news.kind)  # fmt: skip
     if html is None:
         html = _solved(news, bench)
