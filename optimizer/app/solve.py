@@ -116,11 +116,11 @@ def _plan(checked: Checked, allocation: Allocation) -> Plan:
     verification = verify(case, policy, allocation)
     if not verification.ok:
         raise NotVerified(verification)
-    rounded = round_plan(case, policy, allocation)
+    account = Account(case, policy.settings, allocation)
+    rounded = round_plan(case, policy, allocation, account)
     after = verify_rounded(case, policy, allocation, rounded)
     if not after.ok:
         raise NotVerified(after)
-    account = Account(case, policy.settings, allocation)
     flags = (*control_misses(account), *redundancy_flags(account), *incentive_flags(account))
     notes = (*control_flags(case, policy, rounded), *flags, *verification.notes, *after.notes)
     return Plan(allocation, rounded, replace(verification, checked=verification.checked + after.checked, notes=notes))

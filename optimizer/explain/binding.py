@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pandas as pd
 
+from optimizer.domain.rows import rows_of
 from optimizer.text.words import BINDING, QUANTITY, UNIT
 
 
@@ -15,6 +16,6 @@ def in_words(binding: pd.DataFrame) -> pd.DataFrame:
             region=row["region"], year=row["year"], quantity=QUANTITY[row["quantity"]],
             unit=UNIT[row["quantity"]], value=row["marginal_value"],
         )
-        for row in ordered.to_dict("records")
+        for row in rows_of(ordered)
     ]  # fmt: skip
     return ordered.assign(says=pd.Series(says, dtype=object))

@@ -12,6 +12,7 @@ import pandas as pd
 from optimizer.domain.case import Case
 from optimizer.domain.conflict import Member
 from optimizer.domain.issue import Where
+from optimizer.domain.rows import rows_of
 from optimizer.text.diagnosis import CONFLICT, OF_MEASURE, OF_PROJECT, OTHER_LIMIT
 from optimizer.text.words import QUANTITY
 
@@ -70,7 +71,7 @@ def _replaced_cells(case: Case, member: Member) -> list[str]:
     """Return what asks for replacement in the region: the ratios typed, and the marks of 两高."""
     found = [
         str(case.where("projects", record, "replacement_ratio" if row["replacement_ratio"] >= 0 else "two_high"))
-        for record, row in enumerate(case.projects.to_dict("records"))
+        for record, row in enumerate(rows_of(case.projects))
         if row["region"] == member.region
         and (row["replacement_ratio"] > 0 or (row["two_high"] and row["replacement_ratio"] != 0))
     ]

@@ -21,9 +21,14 @@ COLUMNS = ("region", "year", "quantity", *CELLS, "usage_national", "usage_assess
            "overrun_1", "overrun_2", "budget", "headroom", "reserve")  # fmt: skip
 
 
-def round_plan(case: Case, policy: Policy, allocation: Allocation) -> RoundedPlan:
-    """Return the rounded plan of a verified allocation (万t, exact hundredths; identities: domain/rounded.py)."""
-    account = Account(case, policy.settings, allocation)
+def round_plan(
+    case: Case, policy: Policy, allocation: Allocation, account: Account | None = None
+) -> RoundedPlan:
+    """Return the rounded plan of a verified allocation (万t, exact hundredths; identities: domain/rounded.py).
+
+    account: of this allocation, where it stands already.
+    """
+    account = account or Account(case, policy.settings, allocation)
     slices: dict[tuple[str, int], dict[str, Node]] = {
         (q, y): round_slice(account, q, y) for y in case.years for q in QUANTITIES
     }

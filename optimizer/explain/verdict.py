@@ -37,6 +37,8 @@ def verdict(findings: Iterable[Finding], notes: Sequence[str] = ()) -> Verificat
     checked, worst, failures = 0, 0.0, []
     for finding in findings:
         checked += 1
+        if finding.left <= finding.right:  # holds; no comparison with what is not a number does
+            continue
         if fails(finding):
             failures.append(finding)
         if finding.hard and finding.relative > NOISE:

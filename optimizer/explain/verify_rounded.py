@@ -10,6 +10,7 @@ from optimizer.domain.allocation import Allocation
 from optimizer.domain.case import Case
 from optimizer.domain.finding import Finding, Verification
 from optimizer.domain.rounded import CATEGORIES, FLOWS, RoundedPlan
+from optimizer.domain.rows import rows_of
 from optimizer.explain.verdict import TOLERANCE, verdict
 from optimizer.explain.verify_flows import claims, flowing_of, over_total, printed_total, short_of
 from optimizer.rules import RULES
@@ -40,7 +41,7 @@ def verify_rounded(case: Case, policy: Policy, allocation: Allocation, rounded: 
     account = Account(case, policy.settings, allocation)
     rows: dict[Place, Row] = {}
     form: list[Finding] = []
-    for record in rounded.nodes.to_dict("records"):
+    for record in rows_of(rounded.nodes):
         place = str(record["region"]), str(record["quantity"]), int(record["year"])
         amounts = {name: float(record[name]) for name in (*ALWAYS, *SOMETIMES)}
         amounts |= {name: float(record.get(name, 0.0)) for name in FLOWS}

@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from typing import Any
 
+from optimizer.domain.rows import rows_of
 from optimizer.domain.why import Term, derived
 from optimizer.rules.account import Account
 from optimizer.rules.account_parts import Place
@@ -20,7 +21,7 @@ class Chain:
     def __init__(self, account: Account) -> None:
         self.account, self.case = account, account.case
         tables = self.case.region_years, self.case.projects, self.case.measures
-        years, self._projects, self._measures = (table.to_dict("records") for table in tables)
+        years, self._projects, self._measures = (rows_of(table) for table in tables)
         self._row = {(str(row["region"]), int(row["year"])): n for n, row in enumerate(years)}
         self._charged: dict[tuple[str, str], list[int]] = defaultdict(list)
         self._credited: dict[str, list[int]] = defaultdict(list)

@@ -8,6 +8,7 @@ import numpy as np
 import pandas as pd
 
 from optimizer.domain.case import Case
+from optimizer.domain.rows import rows_of
 from optimizer.formulation.choices import choices_of
 from optimizer.formulation.replacement import replacement_of
 from optimizer.rules.facts import ENERGY, Array, Limits, Measures, Projects, Tree
@@ -37,7 +38,7 @@ def _controls(case: Case, policy: Policy, tree: Tree) -> tuple[Control, ...]:
             str(row["control"]), tree.names.index(str(row["region"])), case.years.index(int(row["year"])),
             float(row["share"] if row["control"] == "nonfossil" else row["cap"]),
         )
-        for row in case.controls.to_dict("records")
+        for row in rows_of(case.controls)
         if (row["mode"] or policy.of("controls").mode) == "hard"
     )  # fmt: skip
 

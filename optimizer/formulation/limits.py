@@ -8,6 +8,7 @@ import numpy as np
 import pandas as pd
 
 from optimizer.domain.case import QUANTITIES, Case
+from optimizer.domain.rows import rows_of
 from optimizer.rules.facts import Array, Limits, Tree
 from optimizer.rules.policy import Policy
 
@@ -29,7 +30,7 @@ def limits_of(case: Case, policy: Policy, tree: Tree, gdp_expected: Array) -> Li
         width[found] = settings.band * total[found]
         price_1[found], price_2[found] = settings.price_1, settings.price_2
     at = _places(case.totals, tree, case.years)
-    for place, row in zip(at, case.totals.to_dict("records"), strict=True):
+    for place, row in zip(at, rows_of(case.totals), strict=True):
         total[place] = row["total"]
         mode[place] = MODES[row["mode"] or settings.mode]
         band, price_1[place], price_2[place] = tiers(row["band"], row["price_1"], row["price_2"], settings)
@@ -64,13 +65,14 @@ def _targets(case: Case, path: str, tree: Tree, shape: tuple[int, int, int]) -> 
     """Return τ and whether it is hard; years before a target row are filled by the path, later ones are not."""
     intensity, hard = np.full(shape, np.nan), np.zeros(shape, dtype=bool)
     base = case.regions.set_index("region")
-    frame = case.targets
-    for pair, group in frame.sort_values("year").groupby(["region", "quantity"], sort=False):
-        region, quantity = map(str, pair)
+    given: dict[tuple[str, str], list[dict[str, Any]]] = {}
+    for row in sorted(rows_of(case.targets), key=lambda row: int(row["year"])):
+        given.setdefault((row["region"], row["quantity"]), []).append(row)
+    for (region, quantity), rows in given.items():
         place = QUANTITIES.index(quantity), tree.names.index(region)
         own = base[f"{quantity}_base"][region] / base["gdp_base"][region]
         previous = (case.base_year, 0.0)
-        for row in group.to_dict("records"):
+        for row in rows:
             start = row["intensity"] if np.isfinite(row["intensity"]) else own
             last = (int(row["year"]), float(row["reduction"]))
             for t, year in enumerate(case.years):

@@ -13,6 +13,7 @@ from typing import Any
 
 from optimizer.domain.allocation import Allocation
 from optimizer.domain.case import QUANTITIES, Case
+from optimizer.domain.rows import rows_of
 from optimizer.rules.account_limits import Target, TotalTerms, targets_of, totals_of
 from optimizer.rules.account_market import Market
 from optimizer.rules.account_parts import Part, Place, gather_parts
@@ -52,7 +53,7 @@ class Account:
         self._uptake = dict(zip(keys, map(float, taken["share"]), strict=True))
         self._nodes: dict[Place, Any] = {
             (str(row["region"]), str(row["quantity"]), int(row["year"])): row
-            for row in allocation.nodes.to_dict("records")
+            for row in rows_of(allocation.nodes)
         }
         self._own = gather_parts(case, settings, self._approval, self._uptake)
         self._sum_up()

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from functools import partial
 from typing import Any
 
+from optimizer.domain.rows import rows_of
 from optimizer.rules.account import Account
 
 Terms = dict[tuple[str, str, int], list[float]]
@@ -46,7 +47,7 @@ class Controlled:
 
 def controlled(account: Account) -> list[Controlled]:
     """Return every control indicator of the case, in the order of its table."""
-    controls = account.case.controls.to_dict("records")
+    controls = rows_of(account.case.controls)
     terms = _terms(account) if controls else {}
     return [_one(account, terms, row) for row in controls]
 
@@ -69,15 +70,15 @@ def _terms(account: Account) -> Terms:
     """Gather what exists, projects where they stand, and measures; one pass over each table."""
     case = account.case
     terms: Terms = defaultdict(list)
-    for row in case.region_years.to_dict("records"):
+    for row in rows_of(case.region_years):
         add = partial(_add, terms, str(row["region"]), int(row["year"]), 1.0)
         add(coal=row["coal"], oil=row["oil"], nonfossil=row["nonfossil"], gross=row["energy_gross"])
-    for row, ramp in zip(case.projects.to_dict("records"), case.ramp.tolist(), strict=True):
+    for row, ramp in zip(rows_of(case.projects), case.ramp.tolist(), strict=True):
         share = account.approval(str(row["project"]))
         for year, output in zip(case.years, ramp, strict=True):
             add = partial(_add, terms, str(row["region"]), year, share * output)
             add(coal=row["coal"], oil=row["oil"], nonfossil=row["nonfossil"], gross=row["energy"])
-    for row in case.measures.to_dict("records"):
+    for row in rows_of(case.measures):
         year = int(row["year"])
         add = partial(_add, terms, str(row["region"]), year, -account.uptake(str(row["measure"]), year))
         add(

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from optimizer.domain.case import Case
+from optimizer.domain.rows import rows_of
 from optimizer.rules.account_parts import Place
 
 
@@ -38,7 +39,7 @@ class TotalTerms:
 def targets_of(case: Case, path: str, base: Callable[[str, str], float]) -> dict[Place, Target]:
     """Return every target; `base(region, column)` gives base-year figures, `path` fills years between rows."""
     rows: dict[tuple[str, str], list[Any]] = {}
-    for row in case.targets.to_dict("records"):
+    for row in rows_of(case.targets):
         rows.setdefault((str(row["region"]), str(row["quantity"])), []).append(row)
     found = {}
     for (region, quantity), given in rows.items():
@@ -78,7 +79,7 @@ def totals_of(
             total = target.intensity * gdp_expected(region, year)
             terms = TotalTerms(total, settings.mode, settings.band, settings.price_1, settings.price_2)
             found[region, quantity, year] = terms
-    for row in case.totals.to_dict("records"):
+    for row in rows_of(case.totals):
         mode = str(row["mode"]) or settings.mode
         tiers = _tiers(float(row["band"]), float(row["price_1"]), float(row["price_2"]), settings)
         place = str(row["region"]), str(row["quantity"]), int(row["year"])

@@ -10,6 +10,7 @@ from typing import Any
 
 from optimizer.domain.case import QUANTITIES, Case
 from optimizer.domain.rounded import CATEGORIES
+from optimizer.domain.rows import rows_of
 
 Place = tuple[str, str, int]
 """region, quantity, year."""
@@ -74,12 +75,12 @@ def gather_parts(
 ) -> Gathered:
     """Return what each node has of its own, without its children; one pass over projects × years, measures, nodes."""
     terms: dict[tuple[Any, ...], list[float]] = defaultdict(list)
-    for row in case.region_years.to_dict("records"):
+    for row in rows_of(case.region_years):
         at = str(row["region"]), int(row["year"])
         for column in ("gdp", "gdp_expected", "sink", *QUANTITIES):
             terms[column, *at].append(float(row[column]))
     _add_projects(case, settings["listing"], approval, terms)
-    for row in case.measures.to_dict("records"):
+    for row in rows_of(case.measures):
         at = str(row["region"]), int(row["year"])
         share = uptake[str(row["measure"]), at[1]]
         terms["gdp", *at].append(-share * float(row["value_added_loss"]))
@@ -117,7 +118,7 @@ def _add_projects(
 ) -> None:
     """Charge usage and credit value added, project by project, to the leaf, to the root, or to nobody (单列)."""
     root = case.root
-    for row, ramp in zip(case.projects.to_dict("records"), case.ramp.tolist(), strict=True):
+    for row, ramp in zip(rows_of(case.projects), case.ramp.tolist(), strict=True):
         share, leaf = approval[str(row["project"])], str(row["region"])
         if share == 0.0:
             continue

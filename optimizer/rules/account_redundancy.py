@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from dataclasses import dataclass
 
+from optimizer.domain.rows import rows_of
 from optimizer.rules.account import Account
 
 
@@ -36,12 +37,12 @@ def gauges(account: Account) -> list[Gauge]:
     """Return the gauge of every league with an energy target in the last year, in the order of the case."""
     year, found = account.case.years[-1], []
     approved: dict[str, list[float]] = {}
-    for row in account.case.projects.to_dict("records"):
+    for row in rows_of(account.case.projects):
         if row["listing"] == "none":
             use = row["energy"] - row["feedstock"] - row["nonfossil"]
             approved.setdefault(str(row["region"]), []).append(use * account.approval(str(row["project"])))
     reclaimed: dict[str, list[float]] = {}
-    for row in account.case.region_years.to_dict("records"):
+    for row in rows_of(account.case.region_years):
         amount = float(row.get("reclaimed", math.nan))
         reclaimed.setdefault(str(row["region"]), []).append(0.0 if math.isnan(amount) else amount)
     for region in account.case.leaves:

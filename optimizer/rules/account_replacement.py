@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from optimizer.domain.case import QUANTITIES
+from optimizer.domain.rows import rows_of
 from optimizer.rules.account import Account
 from optimizer.rules.account_parts import Place
 
@@ -55,7 +56,7 @@ def needed(account: Account) -> list[Need]:
     """Return what projects must replace, in the order of the case; those with nothing to replace are left out."""
     settings, years, found = account.settings["replacement"], account.case.years, []
     quantities = ("energy",) if settings.form == "henan" else settings.quantities
-    for row, ramp in zip(account.case.projects.to_dict("records"), account.case.ramp.tolist(), strict=True):
+    for row, ramp in zip(rows_of(account.case.projects), account.case.ramp.tolist(), strict=True):
         start = float(row.get("start_year", math.nan))
         if math.isnan(start):
             start = next((year for year, output in zip(years, ramp, strict=True) if output > 0), math.inf)
@@ -95,7 +96,7 @@ def delivered(account: Account) -> dict[Place, list[Delivery]]:
     """Return what measures that may be used for replacement deliver, by region, quantity and year."""
     found: dict[Place, list[Delivery]] = {}
     column = {"energy": "energy_saving", "carbon": "carbon_reduction"}
-    for row in account.case.measures.to_dict("records"):
+    for row in rows_of(account.case.measures):
         year = int(row["year"])
         for quantity in QUANTITIES if row.get("tradable", False) else ():
             amount = float(row[column[quantity]]) * account.uptake(str(row["measure"]), year)
@@ -165,9 +166,9 @@ def _year(
 
 
 def _growth(account: Account, needs: list[Need]) -> Iterator[Source]:
-    rows = {str(row["project"]): row for row in account.case.projects.to_dict("records")}
+    rows = {str(row["project"]): row for row in rows_of(account.case.projects)}
     idle: dict[str, float] = {}
-    for row in account.case.region_years.to_dict("records"):
+    for row in rows_of(account.case.region_years):
         amount = float(row.get("reclaimed", math.nan))
         idle[str(row["region"])] = idle.get(str(row["region"]), 0.0) + (0.0 if math.isnan(amount) else amount)
     for need in needs:

@@ -11,6 +11,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from optimizer.domain.finding import Finding
+from optimizer.domain.rows import rows_of
 from optimizer.rules.account import Account
 from optimizer.rules.frame import Frame, Row, joined
 from optimizer.rules.rule import Rule, Settings
@@ -41,7 +42,7 @@ def check(account: Account) -> Iterator[Finding]:
     """Restate the law in plain arithmetic: shares in range and, where asked, never falling."""
     irreversible = account.settings["measures"].irreversible
     before: dict[str, float] = {}
-    for row in sorted(account.case.measures.to_dict("records"), key=lambda row: int(row["year"])):
+    for row in sorted(rows_of(account.case.measures), key=lambda row: int(row["year"])):
         measure, region, year = str(row["measure"]), str(row["region"]), int(row["year"])
         uptake = account.uptake(measure, year)
         least, most = float(row["status"] == "must"), float(row["status"] != "rejected")

@@ -16,6 +16,7 @@ from collections.abc import Iterator
 import numpy as np
 
 from optimizer.domain.finding import Finding
+from optimizer.domain.rows import rows_of
 from optimizer.rules.account import Account
 from optimizer.rules.facts import CARBON
 from optimizer.rules.frame import Frame, Groups, Row, joined
@@ -61,7 +62,7 @@ def _reductions(frame: Frame, below: list[int], t: int) -> np.ndarray:
 def check(account: Account) -> Iterator[Finding]:
     """Restate the law in plain arithmetic: no year after the peak emits more than the year before."""
     case = account.case
-    for record in case.regions.to_dict("records"):
+    for record in rows_of(case.regions):
         region, peak = str(record["region"]), float(record.get("peak_year", float("nan")))
         for before, year in zip((case.base_year, *case.years), case.years, strict=False):
             known = before in case.years or before == year - 1

@@ -17,8 +17,8 @@ COOKIE = "shuangkong"
 """The cookie of a session."""
 PERMIT = "shuangkong.permit"
 """Where the permit stands in the scope of a request."""
-OPEN = ("/-/", "/login", "/favicon.ico")
-"""What is served to anybody: style sheets, and the page on which one signs in."""
+OPEN, FILES = ("/login", "/favicon.ico"), "/-/"
+"""What is served to anybody: the page on which one signs in, and style sheets."""
 
 
 class Gate:
@@ -29,7 +29,7 @@ class Gate:
 
     async def __call__(self, scope: Message, receive: Receive, send: Send) -> None:
         """Let a request pass with its permit in the scope; a socket without one is closed."""
-        if scope["type"] not in ("http", "websocket") or scope["path"].startswith(OPEN):
+        if scope["type"] not in ("http", "websocket") or _open(scope["path"]):
             await self._app(scope, receive, send)
             return
         try:
@@ -52,6 +52,10 @@ class Gate:
             await RedirectResponse(f"/login?next={quote(wanted, safe='')}", 303)(scope, receive, send)
         else:
             await PlainTextResponse(words.ENDED, 401)(scope, receive, send)
+
+
+def _open(path: str) -> bool:
+    return path in OPEN or path.startswith(FILES)
 
 
 def cookie_of(scope: Message, name: str) -> str:

@@ -60,6 +60,7 @@ def lay_pages(office: Office, first: int, who: str, access: Access | None = None
     access: how users sign in; without it everybody is `who`.
     """
     app.add_static_files(ADDRESS, STATIC)
+    app.add_static_file(local_file=STATIC / "icon.svg", url_path="/favicon.ico")
     turns = asyncio.Semaphore(TURNS)
     if access is not None:
         lay_account(access)

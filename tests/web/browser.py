@@ -20,6 +20,8 @@ from selenium.webdriver.chrome.service import Service
 from selenium.webdriver.common.by import By
 from selenium.webdriver.support.ui import WebDriverWait
 
+from tests.web.run_screen import PASSWORD
+
 ROOT = Path(__file__).parents[2]
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
 DRIVER = shutil.which("chromedriver")
@@ -33,12 +35,12 @@ DESKS = count(1)
 
 
 @contextmanager
-def serving(case: str) -> Iterator[str]:
-    """Serve a case from a process of its own; yield the address."""
+def serving(case: str, *more: str) -> Iterator[str]:
+    """Serve a case from a process of its own; yield the address. `more` are further words of run_screen."""
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
-    command = [sys.executable, "-m", "tests.web.run_screen", str(port), case]
+    command = [sys.executable, "-m", "tests.web.run_screen", str(port), case, *more]
     ours = {name: value for name, value in os.environ.items() if not name.startswith(("PYTEST", "NICEGUI"))}
     with subprocess.Popen(command, cwd=ROOT, env=ours, stdout=subprocess.PIPE, text=True) as server:
         try:
@@ -69,6 +71,14 @@ class Browser:
         """Open a desk that no other window has used."""
         self.driver.get(f"{self.url}/{tab}?case={next(DESKS)}")
         self.until("return document.querySelector('#status')?.textContent.includes('已复核')")
+
+    def sign_in(self, name: str, password: str = PASSWORD) -> None:
+        """Sign in on the page of the login, and wait until it has gone."""
+        self.driver.get(f"{self.url}/login")
+        self.driver.find_element(By.ID, "name").send_keys(name)
+        self.driver.find_element(By.ID, "password").send_keys(password)
+        self.click("main button")
+        self.until("return location.pathname !== '/login'")
 
     def js(self, script: str, *args: Any) -> Any:
         return self.driver.execute_script(script, *args)

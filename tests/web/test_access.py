@@ -65,7 +65,7 @@ async def visitor(app: Any) -> Visitor:
     return Visitor(app)
 
 
-@pytest.mark.parametrize("path", ["/", "/whatif?case=1", "/account"])
+@pytest.mark.parametrize("path", ["/", "/whatif?case=1", "/account", "/loginx", "/login/x"])
 async def test_no_page_without_a_login(visitor: Visitor, path: str) -> None:
     answer = await visitor.get(path)
     assert answer.status_code == 303 and answer.headers["location"].startswith("/login?next=%2F")

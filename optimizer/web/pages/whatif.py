@@ -156,7 +156,12 @@ class WhatIf:
 
     async def _on_decide(self, event: GenericEventArguments) -> None:
         project, decision = event.args["project"], event.args["status"]
-        if project in self._bench.statuses and decision in get_args(Status):
+        if project not in self._bench.statuses or decision not in get_args(Status):
+            return
+        if not self._desk.allowed():  # the browser has painted the decision already
+            back = {"pieces": [], "rows": [self._rows[project]], "kind": ""}
+            ui.run_javascript(f"window.sk.paint({json.dumps(back, ensure_ascii=False)})")
+        else:
             await self._desk.act(lambda: self._bench.decide([project], decision))
 
     async def _on_act(self, event: GenericEventArguments) -> None:
