@@ -108,7 +108,7 @@ class Tab:
                  "tab_id": f"tab{self.version}", "document_id": f"document{self.version}"}  # fmt: skip
         path = "/_nicegui_ws/socket.io"
         address = f"{self.url}?{httpx.QueryParams(query)}"
-        await self.socket.connect(address, socketio_path=path, transports=["websocket"])
+        await self.socket.connect(address, {"Origin": self.url}, socketio_path=path, transports=["websocket"])
         await self._until(lambda: "sk_decide" in self.listeners and VERIFIED in self.status)
 
     async def _updated(self, message: dict[str, Any]) -> None:
