@@ -56,19 +56,6 @@ class SavedScenario:
 
 
 @dataclass(frozen=True, slots=True)
-class Review:
-    """One mark that a saved scenario was reviewed (审核): by whom, when, with what remark; `author` saved it."""
-
-    scenario: int
-    name: str
-    case: str
-    author: str
-    who: str | None
-    at: dt.datetime
-    note: str
-
-
-@dataclass(frozen=True, slots=True)
 class RunRecord:
     """One run (测算记录): what went in, under which edition and versions, and how it ended.
 

@@ -117,10 +117,6 @@ attempts = Table(
     "attempts", METADATA,
     _number("id", primary_key=True), _text("key", index=True), Column("at", Moment, nullable=False),
 )  # fmt: skip
-reviews = Table(
-    "reviews", METADATA,
-    _number("id", primary_key=True), _number("scenario", ForeignKey("scenarios.id")), *_who(), _text("note"),
-)  # fmt: skip
 ledger_books = Table(
     "ledger_books", METADATA,
     _text("name", primary_key=True), Column("facts", sa.JSON, nullable=False), _number("last"), *_who(),

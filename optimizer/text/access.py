@@ -4,7 +4,7 @@ from __future__ import annotations
 
 ROLE = {"viewer": "查看", "analyst": "测算", "reviewer": "审核", "admin": "管理"}
 ROLE_MEANS = {
-    "viewer": "只看结果，不能改动", "analyst": "可以导入、推演、求解、保存", "reviewer": "另可审核他人保存的方案",
+    "viewer": "只看结果，不能改动、出具", "analyst": "可以导入、推演、求解、保存、出具成果", "reviewer": "另可在“导出成果”审核他人出具的成果",
     "admin": "另可管理用户",
 }  # fmt: skip
 NOT_ALLOWED = "您的角色是“{has}”，这一步需要“{need}”。请与管理用户联系。"
@@ -25,16 +25,15 @@ ACCOUNT = {
     "old": "现在的密码", "new": "新密码（至少 {shortest} 个字符）", "again": "再输一次新密码", "save": "保存",
     "users": "用户管理", "user": "用户名", "role": "角色", "state": "状态", "since": "开户时间", "acts": "操作",
     "active": "启用", "closed": "已停用", "close": "停用", "open": "启用", "reset": "重设密码", "add": "新增用户",
-    "first": "初始密码（至少 {shortest} 个字符）", "of": "{what}：{name}", "reviews": "方案审核", "scenario": "方案",
-    "case": "案例", "author": "保存人", "at": "时间", "review": "审核意见", "mark": "标为已审核", "own": "本人保存，须他人审核",
-    "waiting": "待审核", "note": "审核意见（可不填）", "none": "还没有保存的方案。", "log": "最近的变更",
+    "first": "初始密码（至少 {shortest} 个字符）", "of": "{what}：{name}",
+    "log": "最近的变更",
     "means": "角色说明",
 }  # fmt: skip
 LOG_HEADS = ("时间", "用户", "事项", "对象", "原值", "新值", "说明")
 DONE = {
     "password": "密码已修改，请用新密码重新登录。", "add": "已新增用户 {name}。", "role": "已更改 {name} 的角色。",
     "close": "已停用 {name}，其登录已全部失效。", "open": "已启用 {name}。",
-    "reset": "已重设 {name} 的密码，其登录已全部失效。", "review": "已标为已审核。",
+    "reset": "已重设 {name} 的密码，其登录已全部失效。",
 }  # fmt: skip
 
 SERVE = {

@@ -1,4 +1,4 @@
-"""Sign in, sign out, one's account, users and reviews (登录与账号): plain forms; every post carries our key."""
+"""Sign in, sign out, one's account and users (登录与账号): plain forms; every post carries our key."""
 
 from __future__ import annotations
 
@@ -102,9 +102,6 @@ def _done(access: Access, permit: Permit, fields: Fields, address: str) -> str:
         if fields.get("new") != fields.get("again"):
             raise WrongUsage(words.TWICE)
         access.change_password(who, fields.get("old", ""), fields.get("new", ""), address)
-    elif act == "review":
-        permit.need(Role.REVIEWER)
-        access.store.scenarios.review(int(about) if about.isdecimal() else 0, who, fields.get("note", "")[:200])
     else:
         permit.need(Role.ADMIN)
         if act == "add":
@@ -124,13 +121,12 @@ def _done(access: Access, permit: Permit, fields: Fields, address: str) -> str:
 def _page(access: Access, request: Request, says: str = "", wrong: bool = False) -> str:
     """Return the page of the user as he stands now."""
     permit: Permit = request.scope[PERMIT]
-    users, store = access.store.users.list(), access.store
+    users = access.store.users.list()
     me = next(user for user in users if user.name == permit.who)
     manages = permit.may(Role.ADMIN)
     return forms.account(
         access.form_key(request.cookies.get(COOKIE, "")), me, users if manages else [],
-        store.scenarios.reviewed() if permit.may(Role.REVIEWER) else [], store.log.list(LOGGED) if manages else [],
-        says, wrong,
+        access.store.log.list(LOGGED) if manages else [], says, wrong,
     )  # fmt: skip
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from optimizer.domain.record import LogEntry, Review, Role, User
+from optimizer.domain.record import LogEntry, Role, User
 from optimizer.store.users import LONGEST, SHORTEST
 from optimizer.text import access as words
 from optimizer.text import web
@@ -40,14 +40,11 @@ def login(key: str, following: str, name: str = "", says: str = "", wrong: bool 
 
 
 def account(
-    key: str, user: User, users: Sequence[User], reviews: Sequence[Review], log: Sequence[LogEntry],
-    says: str = "", wrong: bool = False,
-) -> str:  # fmt: skip
-    """Return the page of one user: password; scenarios to review; users and log for those who manage them."""
+    key: str, user: User, users: Sequence[User], log: Sequence[LogEntry], says: str = "", wrong: bool = False
+) -> str:
+    """Return the page of one user: password; users and log for those who manage them."""
     you = SAID["you"].format(name=safe(user.name), role=words.ROLE[user.role])
     sections = [_own_password(key)]
-    if user.role in (Role.REVIEWER, Role.ADMIN):
-        sections.append(_reviews(key, user.name, reviews))
     if user.role is Role.ADMIN:
         sections += [_users(key, users), _log(log)]
     body = (
@@ -66,28 +63,6 @@ def _own_password(key: str) -> str:
         for name, label, kind in fields
     )
     return _section(SAID["password"], _form(key, "password", "", rows + f"<button>{SAID['save']}</button>", "column"))
-
-
-def _reviews(key: str, me: str, reviews: Sequence[Review]) -> str:
-    if not reviews:
-        return _section(SAID["reviews"], f"<p>{SAID['none']}</p>")
-    rows = []
-    for review in reviews:
-        if review.who is not None:
-            state = f"<td>{safe(review.note)}</td><td>{safe(review.who)}</td>"
-        elif review.author == me:
-            state = f"<td>{SAID['waiting']}</td><td>{SAID['own']}</td>"
-        else:
-            label = SAID["of"].format(what=SAID["note"], name=safe(review.name))
-            field = f'<input name="note" maxlength="200" aria-label="{label}" placeholder="{SAID["note"]}">'
-            act = _form(key, "review", str(review.scenario), f"{field}<button>{SAID['mark']}</button>")
-            state = f"<td>{SAID['waiting']}</td><td>{act}</td>"
-        rows.append(
-            f"<td>{safe(review.name)}</td><td>{safe(review.case)}</td><td>{safe(review.author)}</td>"
-            f"<td>{review.at.astimezone():%Y-%m-%d %H:%M}</td>{state}"
-        )
-    heads = (SAID["scenario"], SAID["case"], SAID["author"], SAID["at"], SAID["review"], SAID["acts"])
-    return _section(SAID["reviews"], _table(heads, rows))
 
 
 def _users(key: str, users: Sequence[User]) -> str:

@@ -101,6 +101,8 @@ class Shell:
     def _hear(self, news: News) -> None:
         if news.kind in ("failed", "verified"):
             self._offer()
+        if news.kind == "barred":
+            ui.notify(news.what, type="negative", position="top")
         self._views[self._front.key].hear(news)
 
 

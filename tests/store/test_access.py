@@ -1,4 +1,4 @@
-"""Users, sessions, attempts, reviews and drafts in the store, on SQLite and PostgreSQL."""
+"""Users, sessions, attempts and drafts in the store, on SQLite and PostgreSQL."""
 
 from __future__ import annotations
 
@@ -125,20 +125,6 @@ def test_who_may_only_look_writes_nothing(store: Store) -> None:
         guarded.drafts.save("乙", 1, {})
     assert guarded.cases.latest() == []
     assert store.cases.add("例", b"x", ".xlsx", "c", "甲").id == 1
-
-
-def test_a_scenario_is_reviewed_by_another(store: Store) -> None:
-    version = store.cases.add("例", b"x", ".xlsx", "c", "甲").id
-    saved = store.scenarios.save(version, "少一个", {}, "甲")
-    with pytest.raises(WrongUsage, match="自己保存"):
-        store.scenarios.review(saved.id, "甲")
-    with pytest.raises(WrongUsage, match="没有这个方案"):
-        store.scenarios.review(99, "乙")
-    assert [(r.name, r.case, r.author, r.who) for r in store.scenarios.reviewed()] == [("少一个", "例", "甲", None)]
-    store.scenarios.review(saved.id, "乙", "同意")
-    assert [(r.who, r.note) for r in store.scenarios.reviewed()] == [("乙", "同意")]
-    (line,) = store.log.list(1)
-    assert (line.who, line.what, line.where, line.reason) == ("乙", "审核方案", "少一个", "同意")
 
 
 def test_drafts_of_tabs_are_cleared_and_the_last_of_every_user_stays(store: Store) -> None:

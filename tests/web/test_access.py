@@ -159,11 +159,11 @@ async def test_a_form_that_is_too_large_is_not_read(visitor: Visitor) -> None:
     assert (await visitor.sign_in("丙", "x" * 20_000)).status_code == 403
 
 
-@pytest.mark.parametrize(("who", "sees"), [("甲", "用户管理"), ("乙", "方案审核"), ("丙", "修改密码"), ("丁", "修改密码")])
+@pytest.mark.parametrize(("who", "sees"), [("甲", "用户管理"), ("乙", "修改密码"), ("丙", "修改密码"), ("丁", "修改密码")])
 async def test_each_role_sees_its_own(visitor: Visitor, who: str, sees: str) -> None:
     await visitor.sign_in(who)
     page = (await visitor.get("/account")).text
-    assert sees in page and ("用户管理" in page) == (who == "甲") and ("方案审核" in page) == (who in "甲乙")
+    assert sees in page and ("用户管理" in page) == (who == "甲")
     assert page.count("<h1>") == 1
 
 
@@ -205,22 +205,6 @@ async def test_one_s_own_password(visitor: Visitor, store: Store) -> None:
     done = await visitor.post("/account", act="password", old=GOOD, new="another horse", again="another horse")
     assert "请用新密码重新登录" in done.text and (await visitor.get("/")).status_code == 303
     assert (await visitor.sign_in("丁", "another horse")).status_code == 303
-
-
-async def test_reviews(visitor: Visitor, store: Store) -> None:
-    store.scenarios.save(1, "<b>少一个</b>", {}, "丙")
-    await visitor.sign_in("乙")
-    page = (await visitor.get("/account")).text
-    assert "&lt;b&gt;少一个" in page and "<b>" not in page and "标为已审核" in page
-    assert "已标为已审核" in (await visitor.post("/account", act="review", about="1", note="同意")).text
-    assert [(r.who, r.note) for r in store.scenarios.reviewed()] == [("乙", "同意")]
-
-
-async def test_an_analyst_does_not_review(visitor: Visitor, store: Store) -> None:
-    store.scenarios.save(1, "少一个", {}, "乙")
-    await visitor.sign_in("丙")
-    assert (await visitor.post("/account", act="review", about="1")).status_code == 403
-    assert store.scenarios.reviewed()[0].who is None
 
 
 async def test_disabled_within_a_session(visitor: Visitor, store: Store) -> None:

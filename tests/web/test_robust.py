@@ -22,6 +22,7 @@ import pytest
 import sqlalchemy as sa
 
 from benchmarks.screen import PAINT, Tab, decisions
+from optimizer.app.office import Office
 from optimizer.errors import StoreFull
 from optimizer.store.store import Store
 from tests.web.screens import Screen
@@ -218,6 +219,9 @@ def test_a_flood_harms_nobody(tmp_path: Path) -> None:
             await window.socket.disconnect()
         return quiet.times
 
+    with Store.open(str(tmp_path / "store.db")) as store:
+        first = Office(store).bring_in("neimenggu-2026", "测试")
+        store.cases.add(first.name, *store.cases.blob(first.id), "another", "测试")
     with program(tmp_path / "store.db") as (url, server):
         times = asyncio.run(both(url))
         assert server.poll() is None

@@ -102,6 +102,8 @@ class SolvePage:
         self._body.content = f'<p role="alert" class="sk-bad-news">{safe(says)}</p>'
 
     async def _solve(self) -> None:
+        if not self._desk.allowed():
+            return
         changes, limit = self._form.gathered(), self._limit.value
         if changes is None:
             return
