@@ -28,9 +28,10 @@ from optimizer.rules.policy import Policy
 from optimizer.solver.highs import load
 from optimizer.solver.matrix import Matrix, read_matrix
 
-SIZES = ((300, 12), (3_000, 12), (30_000, 333))
+SIZES = ((300, 12), (3_000, 12), (30_000, 12), (30_000, 333))
+LARGE = 3_000
 ROUNDS = 5
-GOAL = 12.0
+GOAL = 3.0
 HEAD = "# 性能\n\n建模加传入求解器的时间，与用 numpy 直接拼出同一矩阵相比（`make bench`）。\n\n"
 STEPS = ("build", "matrix", "pass", "raw_assemble", "raw_pass")
 
@@ -100,8 +101,10 @@ def table(found: list[dict[str, float]]) -> str:
         sizes = " | ".join(f"{one[key]:,.0f}" for key in ("projects", "regions", "rows", "columns", "nonzeros"))
         steps = " | ".join(f"{one[key]:.3f}" for key in ("build", "matrix", "pass"))
         lines.append(f"| {sizes} | {steps} | {ours:.3f} | {theirs:.3f} | {ratio(one):.1f} |")
-    reached = "达到" if ratio(found[-1]) <= GOAL else "未达到"
-    return "\n".join([*lines, "", f"最大规模 {ratio(found[-1]):.1f} 倍；目标不超过 {GOAL:.0f} 倍，{reached}。", ""])
+    worst = max(ratio(one) for one in found if one["projects"] >= LARGE)
+    reached = "达到" if worst <= GOAL else "未达到"
+    words = f"{LARGE:,} 个项目以上最高 {worst:.1f} 倍；目标不超过 {GOAL:.0f} 倍，{reached}。"
+    return "\n".join([*lines, "", words, ""])
 
 
 def main() -> None:

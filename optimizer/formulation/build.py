@@ -22,7 +22,7 @@ def build(facts: Facts, policy: Policy, rules: Sequence[Rule]) -> Any:
     variables = Variables(model, columns)
     frame = frame_of(facts, columns)
     for rule in rules:
-        rows = list(rule.rows(replace(frame, settings=policy.of(rule.id))))
-        model.add_component(rule.id, ArrayConstraint([row.key for row in rows], rows_of(rows, variables)))
+        rows = rule.rows(replace(frame, settings=policy.of(rule.id)))
+        model.add_component(rule.id, ArrayConstraint(rows_of(rows, variables)))
     model.objective = ArrayObjective(variables)
     return model

@@ -28,8 +28,8 @@ class Columns:
     """How large the column's values are by nature: shares 1, budgets and overruns what the node uses (万t)."""
     blocks: dict[str, int]
     """How many columns each block has, in order."""
-    overruns: dict[tuple[int, int, int], list[int]]
-    """Elastic (quantity, node, year) → its tiers, counted from the start of the block."""
+    overruns: Array
+    """K × N × T × 2: the tiers of every elastic total, counted from the start of the block, −1 where there is none."""
     flows: dict[str, Array] = field(default_factory=dict)
     """Flow → K × N × T of column numbers, −1 where there is none."""
 
@@ -53,7 +53,7 @@ def columns_of(facts: Facts) -> Columns:
         ]),
         magnitude=np.concatenate([
             np.ones(len(projects.value) + len(measures.cost)), use.ravel(),
-            *(np.full(len(tiers), use[place]) for place, tiers in overruns.items()),
+            np.broadcast_to(use[..., None], overruns.shape)[overruns >= 0],
             *(flow.magnitude for flow in flows.values()),
         ]),
         blocks={
@@ -68,36 +68,29 @@ def columns_of(facts: Facts) -> Columns:
 def _use(facts: Facts) -> Array:
     """Return what each node uses at the most, K × N × T over subtrees: what exists, sinks, and every project (万t)."""
     projects, tree = facts.projects, facts.tree
-    own = np.abs(facts.existing)
+    own = np.ascontiguousarray(np.abs(facts.existing))
     own[CARBON] += np.abs(facts.sink)
     for k in range(2):
-        charged = projects.charged[k] >= 0
-        amount = np.abs(projects.use[k][:, None] * projects.ramp)
-        np.add.at(own[k], projects.charged[k][charged], amount[charged])
+        taken = np.flatnonzero(projects.charged[k] >= 0)
+        amount = np.abs(projects.use[k, taken, None] * projects.ramp.take(taken, axis=0))
+        place = projects.charged[k, taken, None] * amount.shape[1] + np.arange(amount.shape[1])
+        np.add.at(own[k].reshape(-1), place.ravel(), amount.ravel())
     return np.stack([tree.sums(quantity) for quantity in own])
 
 
-def _tiers(facts: Facts) -> tuple[dict[tuple[int, int, int], list[int]], Array, Array]:
-    """Return the tiers of every elastic total, their widths (万t) and prices (万元/吨)."""
+def _tiers(facts: Facts) -> tuple[Array, Array, Array]:
+    """Return the tiers of every elastic total (K × N × T × 2), their widths (万t) and prices (万元/吨)."""
     limits = facts.limits
-    overruns: dict[tuple[int, int, int], list[int]] = {}
-    width: list[float] = []
-    price: list[float] = []
-    for k, n, t in zip(*(limits.mode == ELASTIC).nonzero(), strict=True):
-        place = int(k), int(n), int(t)
-        first = float(limits.width[place])
-        tiers = [(first, limits.price_1[place])]
-        if np.isfinite(first):
-            tiers.append((np.inf, limits.price_2[place]))
-        overruns[place] = list(range(len(width), len(width) + len(tiers)))
-        width += [w for w, _ in tiers]
-        price += [float(p) for _, p in tiers]
-    return overruns, np.array(width), np.array(price)
+    elastic = limits.mode == ELASTIC
+    there = np.stack([elastic, elastic & np.isfinite(limits.width)], axis=-1)
+    overruns = np.where(there, np.cumsum(there).reshape(there.shape) - 1, -1)
+    width = np.stack([limits.width, np.full(limits.width.shape, np.inf)], axis=-1)
+    return overruns, width[there], np.stack([limits.price_1, limits.price_2], axis=-1)[there]
 
 
 def frame_of(facts: Facts, columns: Columns) -> Frame:
     """Return what the rules see: the facts and the numbers of the columns."""
     cuts = np.cumsum(list(columns.blocks.values()))
-    approval, uptake, flat, tiers = np.split(np.arange(len(columns.worth)), cuts)[:4]
-    overrun = {place: tiers[at] for place, at in columns.overruns.items()}
+    approval, uptake, flat = np.split(np.arange(len(columns.worth)), cuts)[:3]
+    overrun = np.where(columns.overruns >= 0, columns.overruns + cuts[2], -1)
     return Frame(facts, None, approval, uptake, flat.reshape(facts.limits.total.shape), overrun, columns.flows)

@@ -7,6 +7,7 @@ Untouched rows go to the solver as arrays; any Pyomo solver, writer or person se
 from __future__ import annotations
 
 import math
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import Any
 from weakref import ref
@@ -19,8 +20,8 @@ from pyomo.core.expr.numeric_expr import LinearExpression, MonomialTermExpressio
 from pyomo.core.expr.relational_expr import InequalityExpression
 
 from optimizer.formulation.columns import Columns
+from optimizer.rules.block import Block, Row, stacked
 from optimizer.rules.facts import Array
-from optimizer.rules.frame import Row
 
 
 class Variables:
@@ -69,6 +70,8 @@ class Rows:
     index: Array
     value: Array
     upper: Array
+    keys: Callable[[], list[Any]]
+    """Makes the names of the rows."""
     variables: Variables
 
     def expression(self, r: int) -> InequalityExpression:
@@ -78,17 +81,11 @@ class Rows:
         return InequalityExpression((body, float(self.upper[r])), False)
 
 
-def rows_of(rows: list[Row], variables: Variables) -> Rows:
+def rows_of(found: Iterable[Row | Block], variables: Variables) -> Rows:
     """Return the rows of one rule, stacked."""
-    start = np.zeros(len(rows) + 1, dtype=np.int64)
-    np.cumsum([len(row.columns) for row in rows], out=start[1:])
-    return Rows(
-        start,
-        np.concatenate([row.columns for row in rows] or [np.zeros(0, dtype=np.int64)]),
-        np.concatenate([row.coefs for row in rows] or [np.zeros(0)]),
-        np.array([row.upper for row in rows], dtype=float),
-        variables,
-    )
+    rows = stacked(found)
+    start = np.concatenate([[0], np.cumsum(rows.lengths)])
+    return Rows(start, rows.columns, rows.coefs, rows.upper, rows.keys, variables)
 
 
 class ArrayRow(ConstraintData):
@@ -131,23 +128,38 @@ class ArrayRow(ConstraintData):
 
 
 class ArrayConstraint(IndexedConstraint):
-    """All rows of one rule; `rows` is their array form."""
+    """All rows of one rule; `rows` is their array form, the row objects are made when someone asks for one."""
 
-    def __init__(self, keys: list[Any], rows: Rows) -> None:
+    def __init__(self, rows: Rows) -> None:
+        self._made: dict[Any, Any] | None = None
         super().__init__(pyo.Any)
         self.rows = rows
-        self._waiting = keys
 
     def construct(self, data: Any = None) -> None:
-        """Fill in the rows when the model takes the component."""
+        """Take the component into the model; its rows are still to be made."""
         super().construct(data)
-        me = ref(self)
-        self._data = {key: ArrayRow(self.rows, r, me, key) for r, key in enumerate(self._waiting)}
+        self._made = None
+
+    @property
+    def _data(self) -> dict[Any, Any]:
+        """The row objects by key, where Pyomo looks for them."""
+        if self._made is None:
+            me = ref(self)
+            self._made = {key: ArrayRow(self.rows, r, me, key) for r, key in enumerate(self.rows.keys())}
+        return self._made
+
+    @_data.setter
+    def _data(self, data: dict[Any, Any]) -> None:
+        self._made = data
 
     @property
     def untouched(self) -> bool:
         """True while no row was asked for, changed or switched off."""
-        return all(row.__class__ is ArrayRow and row._active for row in self._data.values())
+        return self._made is None or all(row.__class__ is ArrayRow and row._active for row in self._made.values())
+
+    def __getstate__(self) -> Any:
+        self._made = self._data
+        return super().__getstate__()
 
 
 class ArrayObjective(ScalarObjective):

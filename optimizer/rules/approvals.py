@@ -18,7 +18,8 @@ from typing import Any, Literal
 from optimizer.domain.finding import Finding
 from optimizer.domain.rows import rows_of
 from optimizer.rules.account import Account
-from optimizer.rules.frame import Frame, Row, joined
+from optimizer.rules.block import Row, joined
+from optimizer.rules.frame import Frame
 from optimizer.rules.rule import Rule, Settings
 from optimizer.text.review import RUNG_WORDS
 from optimizer.text.rules import sentence

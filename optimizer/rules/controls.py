@@ -20,7 +20,8 @@ import numpy as np
 from optimizer.domain.finding import Finding
 from optimizer.rules.account import Account
 from optimizer.rules.account_controls import controlled
-from optimizer.rules.frame import Frame, Groups, Row, joined
+from optimizer.rules.block import Row, joined
+from optimizer.rules.frame import Frame, Groups
 from optimizer.rules.further import FUELS, Control
 from optimizer.rules.rule import Rule, Settings
 from optimizer.text.rules import sentence

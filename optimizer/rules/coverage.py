@@ -16,11 +16,15 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterator
+from functools import partial
+
+import numpy as np
 
 from optimizer.domain.finding import Finding
 from optimizer.rules.account import Account
-from optimizer.rules.facts import CARBON, Facts
-from optimizer.rules.frame import Frame, Groups, Row, joined
+from optimizer.rules.block import Block, Part, block
+from optimizer.rules.facts import CARBON, Array, Facts
+from optimizer.rules.frame import Frame, Groups
 from optimizer.rules.rule import Rule, Settings
 from optimizer.text.rules import sentence
 
@@ -32,49 +36,54 @@ class CoverageSettings(Settings):
     """True: the region is held to the assessment book as well (domain.md M.2)."""
 
 
-def rows(frame: Frame) -> Iterator[Row]:
-    """Yield one row a node, quantity and year."""
-    facts, tree = frame.facts, frame.facts.tree
-    for k in range(2):
-        groups = Groups(facts.projects.charged[k], len(tree.names))
-        for n in range(len(tree.names)):
-            taken, children = groups.at([n]), list(tree.children[n])
-            amount = facts.projects.use[k, taken, None] * facts.projects.ramp[taken]
-            columns = frame.approval[taken]
-            for t in range(len(facts.years)):
-                used = amount[:, t].nonzero()[0]
-                saved = list(_savings(frame, k, n, t))
-                yield joined(
-                    frame.key(k, n, t), -_constant(facts, k, n, t),
-                    (amount[used, t], columns[used]),
-                    ([-saving for _, saving in saved], frame.uptake[[m for m, _ in saved]]),
-                    ([1.0] * len(children), frame.budget[k, children, t]),
-                    ([-1.0], frame.budget[k, n, t : t + 1]),
-                    *frame.moved(k, n, t),
-                )  # fmt: skip
+def rows(frame: Frame) -> Iterator[Block]:
+    """Yield one row a quantity, node and year."""
+    k, n, t = (place.ravel() for place in np.indices(frame.budget.shape))
+    at = np.arange(len(n)).reshape(frame.budget.shape)
+    upper = np.concatenate([-_constant(frame.facts, q).ravel() for q in range(2)])
+    yield block(partial(frame.keys, k, n, t), upper, *(part for q in range(2) for part in _parts(frame, q, at[q])))
 
 
-def _savings(frame: Frame, k: int, n: int, t: int) -> Iterator[tuple[int, float]]:
-    """Yield measure entries and what full uptake takes off the row (negative: what the children's book grants)."""
-    facts, measures = frame.facts, frame.facts.measures
-    national = k == CARBON and facts.national(n)
-    for m in frame.measures_at.get((n, t), ()):
-        if not (national and measures.excluded[m]) and measures.saving[k, m]:
-            yield m, float(measures.saving[k, m])
+def _parts(frame: Frame, k: int, at: Array) -> Iterator[Part]:
+    """Yield the entries of one quantity; `at` numbers its rows (N × T)."""
+    projects, tree = frame.facts.projects, frame.facts.tree
+    taken = np.flatnonzero(projects.charged[k] >= 0)
+    used = projects.use[k, taken, None] * projects.ramp.take(taken, axis=0)
+    yield at.take(projects.charged[k, taken], axis=0), used, frame.approval[taken, None]
+    yield from _savings(frame, k, at)
+    children = np.flatnonzero(tree.parent >= 0)
+    yield at[tree.parent[children]], 1.0, frame.budget[k, children]
+    yield at, -1.0, frame.budget[k]
+    yield from _moved(frame, k, at)
+
+
+def _savings(frame: Frame, k: int, at: Array) -> Iterator[Part]:
+    """Yield what full uptake takes off the rows, and what the children's book grants on the national book."""
+    facts, measures, root = frame.facts, frame.facts.measures, frame.facts.tree.root
+    national = k == CARBON and facts.national(root)
+    left_out = measures.excluded & (measures.node == root) & national
+    yield at[measures.node, measures.year], np.where(left_out, 0.0, -measures.saving[k]), frame.uptake
     if national:
-        for below in facts.tree.subtree(n)[1:]:
-            for m in frame.measures_at.get((below, t), ()):
-                if measures.excluded[m] and measures.saving[k, m]:
-                    yield m, -float(measures.saving[k, m])
+        below = Groups(measures.node, len(facts.tree.names)).at(facts.tree.subtree(root)[1:])
+        yield at[root, measures.year[below]], (measures.excluded * measures.saving[k])[below], frame.uptake[below]
 
 
-def _constant(facts: Facts, k: int, n: int, t: int) -> float:
-    own = float(facts.existing[k, n, t])
-    if k != CARBON:
-        return own
-    if facts.national(n):
-        return own + sum(float(facts.sink[below, t]) for below in facts.tree.subtree(n)[1:])
-    return own - float(facts.sink[n, t])
+def _moved(frame: Frame, k: int, at: Array) -> Iterator[Part]:
+    """Yield what leaves sold and bought; the region is relieved of the sum."""
+    leaves, root = list(frame.facts.flows.leaves), frame.facts.tree.root
+    for name, sign in (("sold", 1.0), ("bought", -1.0)):
+        if name in frame.flows:
+            yield at[leaves], sign, frame.flows[name][k, leaves]
+            yield at[root], -sign, frame.flows[name][k, leaves]
+
+
+def _constant(facts: Facts, k: int) -> Array:
+    """Return what exists on the book of each node (N × T)."""
+    own: Array = facts.existing[k] - facts.sink * (k == CARBON)
+    root = facts.tree.root
+    if k == CARBON and facts.national(root):
+        own[root] = facts.existing[k, root] + sum(facts.sink[below] for below in facts.tree.subtree(root)[1:])
+    return own
 
 
 def check(account: Account) -> Iterator[Finding]:

@@ -1,4 +1,4 @@
-"""What a rule's `rows` gets and gives (行): facts, column numbers and settings in; named rows out."""
+"""What a rule's `rows` gets (变量与数据): the facts, the numbers of the columns and the rule's settings."""
 
 from __future__ import annotations
 
@@ -10,33 +10,17 @@ from typing import Any
 import numpy as np
 
 from optimizer.domain.case import QUANTITIES
-from optimizer.rules.facts import Array, Facts
+from optimizer.rules.facts import Array, Facts, Tree
 
 Key = tuple[str, str, int]
 """region, quantity, year: the name of a row inside its rule."""
-
-
-@dataclass(frozen=True, slots=True)
-class Row:
-    """One row (约束行): Σ coefs·x[columns] ≤ upper; `key` names it inside its rule."""
-
-    key: tuple[Any, ...]
-    coefs: Array
-    columns: Array
-    upper: float
-
-
-def joined(key: tuple[Any, ...], upper: float, *parts: tuple[Array | list[float], Array | list[int]]) -> Row:
-    """Return a row joined from parts of coefficients and column numbers."""
-    coefs = np.concatenate([np.asarray(coefs, dtype=float) for coefs, _ in parts])
-    return Row(key, coefs, np.concatenate([np.asarray(columns, dtype=np.int64) for _, columns in parts]), upper)
 
 
 @dataclass(frozen=True, eq=False)
 class Frame:
     """The columns of the program by number, beside the facts and one rule's settings.
 
-    approval: P; uptake: M; budget: K × N × T; overrun: for each elastic (k, n, t) its one or two tiers.
+    approval: P; uptake: M; budget: K × N × T; overrun: K × N × T × 2, the tiers, −1 where there is none.
     flows: sold, bought, granted, banked, borrowed, as far as their rules are on: K × N × T, −1 where there is none.
     """
 
@@ -45,12 +29,16 @@ class Frame:
     approval: Array
     uptake: Array
     budget: Array
-    overrun: dict[tuple[int, int, int], Array]
+    overrun: Array
     flows: Mapping[str, Array] = field(default_factory=dict)
 
     def key(self, k: int, n: int, t: int) -> Key:
         """Return the name of a row: region, quantity, year."""
         return self.facts.tree.names[n], QUANTITIES[k], self.facts.years[t]
+
+    def keys(self, k: Array, n: Array, t: Array) -> list[Key]:
+        """Return the names of many rows."""
+        return list(map(self.key, k.tolist(), n.tolist(), t.tolist()))
 
     def flow(self, name: str, k: int, nodes: Sequence[int], t: int) -> Array:
         """Return the columns of a flow at these nodes; empty when its rule is off or the year outside the plan."""
@@ -58,6 +46,14 @@ class Frame:
             return np.zeros(0, dtype=np.int64)
         columns: Array = self.flows[name][k, list(nodes), t]
         return columns[columns >= 0]
+
+    def flow_at(self, name: str, k: Array, n: Array, t: Array) -> Array:
+        """Return the column of a flow at each of these places, −1 where there is none."""
+        if name not in self.flows:
+            return np.full(len(t), -1)
+        inside = (t >= 0) & (t < len(self.facts.years))
+        columns: Array = np.where(inside, self.flows[name][k, n, np.where(inside, t, 0)], -1)
+        return columns
 
     def moved(self, k: int, n: int, t: int) -> list[tuple[Array, Array]]:
         """Return, as parts of a row, what trade adds to the use that a node is held to.
@@ -82,7 +78,7 @@ class Frame:
 
 
 class Groups:
-    """Projects by node (分组): positions of the projects that a node is charged or credited with."""
+    """Projects or measures by node (分组): positions of those that a node is charged or credited with."""
 
     def __init__(self, node: Array, nodes: int) -> None:
         order = np.argsort(node, kind="stable")
@@ -93,3 +89,8 @@ class Groups:
         """Return the positions of the projects of all these nodes."""
         parts = [self._parts[n] for n in nodes]
         return parts[0] if len(parts) == 1 else np.concatenate(parts)
+
+    def under(self, tree: Tree, nodes: Array) -> tuple[Array, Array]:
+        """Return pairs of one of these nodes and the position of what stands at it or below it."""
+        found = [self.at(tree.subtree(n)) for n in nodes.tolist()]
+        return np.repeat(nodes, [len(part) for part in found]), np.concatenate(found)

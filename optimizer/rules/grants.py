@@ -16,7 +16,8 @@ from collections.abc import Iterator
 
 from optimizer.domain.finding import Finding
 from optimizer.rules.account import Account
-from optimizer.rules.frame import Frame, Row, joined
+from optimizer.rules.block import Row, joined
+from optimizer.rules.frame import Frame
 from optimizer.rules.rule import Rule, Settings
 from optimizer.text.rules import sentence
 

@@ -12,13 +12,15 @@ growth is dirtier than its target allows.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import partial
 from typing import Literal
 
 import numpy as np
 
 from optimizer.domain.finding import Finding
 from optimizer.rules.account import Account
-from optimizer.rules.frame import Frame, Groups, Row, joined
+from optimizer.rules.block import Block, block
+from optimizer.rules.frame import Frame, Groups
 from optimizer.rules.rule import Rule, Settings
 from optimizer.text.rules import sentence
 
@@ -30,27 +32,25 @@ class IntensitySettings(Settings):
     """How years without a target row are filled (domain.md F.3)."""
 
 
-def rows(frame: Frame) -> Iterator[Row]:
-    """Yield one row a node, quantity and year that has a hard target."""
-    facts, tree, limits = frame.facts, frame.facts.tree, frame.facts.limits
-    groups = Groups(facts.projects.credited, len(tree.names))
-    gdp = tree.sums(facts.gdp)
-    for n in np.flatnonzero(limits.hard.any(axis=(0, 2))).tolist():
-        below = tree.subtree(n)
-        credited = groups.at(below)
-        added = facts.projects.value_added[credited, None] * facts.projects.ramp[credited]
-        columns = frame.approval[credited]
-        for t in np.flatnonzero(limits.hard[:, n].any(axis=0)).tolist():
-            used = added[:, t].nonzero()[0]
-            lost = [m for node in below for m in frame.measures_at.get((node, t), ()) if facts.measures.loss[m]]
-            for k in np.flatnonzero(limits.hard[:, n, t]).tolist():
-                tau = float(limits.intensity[k, n, t])
-                yield joined(
-                    frame.key(k, n, t), tau * float(gdp[n, t]),
-                    (-tau * added[used, t], columns[used]),
-                    (tau * facts.measures.loss[lost], frame.uptake[lost]),
-                    ([1.0], frame.budget[k, n, t : t + 1]),
-                )  # fmt: skip
+def rows(frame: Frame) -> Iterator[Block]:
+    """Yield one row a node, year and quantity that has a hard target."""
+    facts, tree, tau = frame.facts, frame.facts.tree, frame.facts.limits.intensity
+    n, t, k = facts.limits.hard.transpose(1, 2, 0).nonzero()
+    if not len(n):
+        return
+    at = np.full(tau.shape, -1)
+    at[k, n, t] = np.arange(len(n))
+    projects, measures, size = facts.projects, facts.measures, len(tree.names)
+    node, p = Groups(projects.credited, size).under(tree, np.unique(n))
+    above, m = Groups(measures.node, size).under(tree, np.unique(n))
+    added = (projects.value_added[:, None] * projects.ramp).take(p, axis=0)
+    lost = above, measures.year[m]
+    yield block(
+        partial(frame.keys, k, n, t), tau[k, n, t] * tree.sums(facts.gdp)[n, t],
+        *((at[q].take(node, axis=0), -tau[q].take(node, axis=0) * added, frame.approval[p, None]) for q in range(2)),
+        *((at[q][lost], tau[q][lost] * measures.loss[m], frame.uptake[m]) for q in range(2)),
+        (np.arange(len(n)), 1.0, frame.budget[k, n, t]),
+    )  # fmt: skip
 
 
 def check(account: Account) -> Iterator[Finding]:

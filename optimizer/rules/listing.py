@@ -16,7 +16,8 @@ import numpy as np
 from optimizer.domain.case import QUANTITIES
 from optimizer.domain.finding import Finding
 from optimizer.rules.account import Account
-from optimizer.rules.frame import Frame, Row
+from optimizer.rules.block import Row
+from optimizer.rules.frame import Frame
 from optimizer.rules.rule import Rule, Settings
 from optimizer.text.rules import sentence
 

@@ -24,8 +24,9 @@ from pydantic import Field, model_validator
 
 from optimizer.domain.finding import Finding
 from optimizer.rules.account import Account
+from optimizer.rules.block import Row, joined
 from optimizer.rules.facts import Array
-from optimizer.rules.frame import Frame, Row, joined
+from optimizer.rules.frame import Frame
 from optimizer.rules.rule import Rule, Settings
 from optimizer.text.rules import sentence
 

@@ -9,11 +9,16 @@ sinks offset in the assessment of leagues (§六(二)) and not on the national b
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import partial
+
+import numpy as np
 
 from optimizer.domain.finding import Finding
 from optimizer.domain.rows import rows_of
 from optimizer.rules.account import Account
-from optimizer.rules.frame import Frame, Row, joined
+from optimizer.rules.block import Block, block
+from optimizer.rules.facts import Array
+from optimizer.rules.frame import Frame
 from optimizer.rules.rule import Rule, Settings
 from optimizer.text.rules import sentence
 
@@ -26,16 +31,22 @@ class MeasureSettings(Settings):
     """Categories whose carbon reduction does not count on the national book."""
 
 
-def rows(frame: Frame) -> Iterator[Row]:
+def rows(frame: Frame) -> Iterator[Block]:
     """Yield z_m,t−1 − z_mt ≤ 0 when measures are irreversible."""
     if not frame.settings.irreversible:
         return
-    names, years = frame.facts.tree.names, frame.facts.years
-    measures = frame.facts.measures
-    for m, before in enumerate(measures.previous.tolist()):
-        if before >= 0:
-            key = (names[measures.node[m]], int(measures.record[m]), years[measures.year[m]])
-            yield joined(key, 0.0, ([1.0, -1.0], frame.uptake[[before, m]]))
+    m = np.flatnonzero(frame.facts.measures.previous >= 0)
+    before, at = frame.facts.measures.previous[m], np.arange(len(m))
+    parts = (at, 1.0, frame.uptake[before]), (at, -1.0, frame.uptake[m])
+    yield block(partial(_keys, frame, m), np.zeros(len(m)), *parts)
+
+
+def _keys(frame: Frame, entries: Array) -> list[tuple[str, int, int]]:
+    """Return region, record and year of these entries."""
+    facts, measures = frame.facts, frame.facts.measures
+    places = (measures.node[entries], measures.record[entries], measures.year[entries])
+    found = zip(*(place.tolist() for place in places), strict=True)
+    return [(facts.tree.names[n], record, facts.years[t]) for n, record, t in found]
 
 
 def check(account: Account) -> Iterator[Finding]:

@@ -18,8 +18,9 @@ import numpy as np
 from optimizer.domain.finding import Finding
 from optimizer.domain.rows import rows_of
 from optimizer.rules.account import Account
+from optimizer.rules.block import Row, joined
 from optimizer.rules.facts import CARBON
-from optimizer.rules.frame import Frame, Groups, Row, joined
+from optimizer.rules.frame import Frame, Groups
 from optimizer.rules.rule import Rule, Settings
 from optimizer.text.rules import sentence
 

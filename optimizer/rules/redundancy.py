@@ -21,8 +21,9 @@ from pydantic import Field
 from optimizer.domain.finding import Finding
 from optimizer.rules.account import Account
 from optimizer.rules.account_redundancy import gauges
+from optimizer.rules.block import Row, joined
 from optimizer.rules.facts import ENERGY
-from optimizer.rules.frame import Frame, Groups, Row, joined
+from optimizer.rules.frame import Frame, Groups
 from optimizer.rules.rule import Rule, Settings
 from optimizer.text.rules import sentence
 

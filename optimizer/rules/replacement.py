@@ -24,8 +24,9 @@ from optimizer.domain.case import QUANTITIES
 from optimizer.domain.finding import Finding
 from optimizer.rules.account import Account
 from optimizer.rules.account_replacement import delivered, needed
+from optimizer.rules.block import Row, joined
 from optimizer.rules.facts import Array
-from optimizer.rules.frame import Frame, Groups, Row, joined
+from optimizer.rules.frame import Frame, Groups
 from optimizer.rules.rule import Rule, Settings
 from optimizer.text.rules import sentence
 

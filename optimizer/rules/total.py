@@ -14,14 +14,16 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterator
+from functools import partial
 from typing import Literal, Self
 
+import numpy as np
 from pydantic import Field, model_validator
 
 from optimizer.domain.finding import Finding
 from optimizer.rules.account import Account
-from optimizer.rules.facts import Array
-from optimizer.rules.frame import Frame, Row, joined
+from optimizer.rules.block import Block, block
+from optimizer.rules.frame import Frame
 from optimizer.rules.rule import Rule, Settings
 from optimizer.text.rules import sentence
 
@@ -47,27 +49,19 @@ class TotalSettings(Settings):
         return self
 
 
-def rows(frame: Frame) -> Iterator[Row]:
+def rows(frame: Frame) -> Iterator[Block]:
     """Yield one row a node, quantity and year whose total is elastic or hard."""
-    limits = frame.facts.limits
-    for k, n, t in zip(*limits.mode.nonzero(), strict=True):
-        tiers: Array | list[int] = frame.overrun.get((k, n, t), [])
-        budget = frame.budget[k, n, t : t + 1]
-        yield joined(
-            frame.key(k, n, t), float(limits.total[k, n, t]), ([1.0], budget), ([-1.0] * len(tiers), tiers),
-            *_moved(frame, k, n, t),
-        )  # fmt: skip
-
-
-def _moved(frame: Frame, k: int, n: int, t: int) -> Iterator[tuple[list[float], Array]]:
-    """Yield what is banked and borrowed, of this year and the one before, and what is granted."""
-    carry = frame.facts.flows.carry
-    for name, weight, year in (
-        ("banked", 1.0, t), ("banked", -carry, t - 1), ("borrowed", -1.0, t), ("borrowed", 1.0, t - 1),
-        ("granted", -1.0, t),
-    ):  # fmt: skip
-        columns = frame.flow(name, k, [n], year)
-        yield [weight] * len(columns), columns
+    limits, carry = frame.facts.limits, frame.facts.flows.carry
+    k, n, t = limits.mode.nonzero()
+    at = np.arange(len(n))
+    yield block(
+        partial(frame.keys, k, n, t), limits.total[k, n, t],
+        (at, 1.0, frame.budget[k, n, t]),
+        (at[:, None], -1.0, frame.overrun[k, n, t]),
+        (at, 1.0, frame.flow_at("banked", k, n, t)), (at, -carry, frame.flow_at("banked", k, n, t - 1)),
+        (at, -1.0, frame.flow_at("borrowed", k, n, t)), (at, 1.0, frame.flow_at("borrowed", k, n, t - 1)),
+        (at, -1.0, frame.flow_at("granted", k, n, t)),
+    )  # fmt: skip
 
 
 def check(account: Account) -> Iterator[Finding]:

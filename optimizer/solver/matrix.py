@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
-from itertools import chain
+from functools import cached_property
 from typing import Any
 
 import numpy as np
@@ -15,6 +16,36 @@ from optimizer.errors import SolverTrouble
 from optimizer.formulation.lazy import ArrayConstraint, ArrayObjective
 
 Array = npt.NDArray[Any]
+
+
+Name = tuple[str, Any]
+
+
+class Names(Sequence[Name]):
+    """What each row means, (rule id, key inside the rule), made when someone asks; equal to the tuple of them."""
+
+    def __init__(self, rules: list[str], keys: list[Callable[[], list[Any]]], count: int) -> None:
+        self._parts, self._count = list(zip(rules, keys, strict=True)), count
+
+    @cached_property
+    def made(self) -> tuple[Name, ...]:
+        """The names, one after the other."""
+        return tuple((rule, key) for rule, keys in self._parts for key in keys())
+
+    def __len__(self) -> int:
+        return self._count
+
+    def __getitem__(self, at: Any) -> Any:
+        return self.made[at]
+
+    def __eq__(self, other: object) -> bool:
+        return self.made == (other.made if isinstance(other, Names) else other)
+
+    def __hash__(self) -> int:
+        return hash(self.made)
+
+    def __reduce__(self) -> Any:
+        return tuple, (self.made,)
 
 
 @dataclass(frozen=True, eq=False)
@@ -31,7 +62,7 @@ class Matrix:
     value: Array
     row_lower: Array
     row_upper: Array
-    rows: tuple[tuple[str, Any], ...] = ()
+    rows: Sequence[Name] = ()
     """What each row means: (rule id, key inside the rule)."""
     magnitude: Array = field(default_factory=lambda: np.zeros(0))
     """How large the first columns' values are by nature, for scaling (0 or missing: not known)."""
@@ -62,26 +93,27 @@ def read_matrix(model: Any) -> Matrix:
             low, high = (made.value, made.value) if made.fixed else made.bounds
             lower[start + j] = -np.inf if low is None else low
             upper[start + j] = np.inf if high is None else high
-    parts = [_rows(rule, starts) for rule in model.component_objects(pyo.Constraint, active=True)]
-    length, index, value, row_lower, row_upper, names = (list(part) for part in zip(*parts, strict=True))
-    worth = columns.worth if objective.untouched else _worth(objective, starts, len(lower))
+    rules = list(model.component_objects(pyo.Constraint, active=True))
+    parts = [_rows(rule, starts) for rule in rules]
+    length, index, value, row_lower, row_upper, keys = (list(part) for part in zip(*parts, strict=True))
     ends = np.cumsum(np.concatenate(length))
+    names = Names([rule.local_name for rule in rules], keys, len(ends))
+    worth = columns.worth if objective.untouched else _worth(objective, starts, len(lower))
     return Matrix(
         -worth, lower, upper, columns.whole, np.concatenate([[0], ends]), np.concatenate(index), np.concatenate(value),
-        np.concatenate(row_lower), np.concatenate(row_upper), tuple(chain.from_iterable(names)), columns.magnitude,
+        np.concatenate(row_lower), np.concatenate(row_upper), names, columns.magnitude,
     )  # fmt: skip
 
 
-Part = tuple[Array, Array, Array, Array, Array, list[tuple[str, Any]]]
-"""Row lengths, column numbers, coefficients, lower and upper limits, names."""
+Part = tuple[Array, Array, Array, Array, Array, Callable[[], list[Any]]]
+"""Row lengths, column numbers, coefficients, lower and upper limits, what makes the keys."""
 
 
 def _rows(rule: Any, starts: dict[int, int]) -> Part:
     """Return the rows of one constraint component."""
     if isinstance(rule, ArrayConstraint) and rule.untouched:
         rows = rule.rows
-        names = [(rule.local_name, key) for key in rule]
-        return np.diff(rows.start), rows.index, rows.value, np.full(len(rows.upper), -np.inf), rows.upper, names
+        return np.diff(rows.start), rows.index, rows.value, np.full(len(rows.upper), -np.inf), rows.upper, rows.keys
     found = [(key, row) for key, row in rule.items() if row.active]
     lengths, indices, values, lower, upper = [], [], [], [], []
     for _, row in found:
@@ -95,8 +127,8 @@ def _rows(rule: Any, starts: dict[int, int]) -> Part:
         lower.append(-np.inf if below is None else below - terms.constant)
         upper.append(np.inf if above is None else above - terms.constant)
     arrays = (np.array(part, dtype=float) for part in (values, lower, upper))
-    names = [(rule.local_name, key) for key, _ in found]
-    return (np.array(lengths, dtype=np.int64), np.array(indices, dtype=np.int64), *arrays, names)  # type: ignore[return-value]
+    keys = [key for key, _ in found]
+    return np.array(lengths, dtype=np.int64), np.array(indices, dtype=np.int64), *arrays, lambda: keys  # type: ignore[return-value]
 
 
 def _worth(objective: Any, starts: dict[int, int], count: int) -> Array:

@@ -41,9 +41,9 @@ class Around:
         price gives a better quotient, until none is left (Dinkelbach). inf: without an overrun there is no plan.
         """
         place = self._place(region, quantity, year)
-        tiers = self._overruns.get(place)
-        overrun = float(self.best.x[tiers].sum()) if tiers is not None else 0.0
-        if tiers is None or overrun <= TOLERANCE * abs(float(self.facts.limits.total[place])):
+        tiers = self._overruns[place][self._overruns[place] >= 0]
+        overrun = float(self.best.x[tiers].sum())
+        if not len(tiers) or overrun <= TOLERANCE * abs(float(self.facts.limits.total[place])):
             return None
         live = Live(self.matrix)
         kept = self._objective(live, tiers, None)

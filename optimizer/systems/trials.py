@@ -37,13 +37,13 @@ UP, IN, OUT = (0.0, 1.0), (1.0, 1.0), (0.0, 0.0)
 
 @dataclass(frozen=True, eq=False)
 class Trial:
-    """One plan in hand (试算方案): approvals P, uptakes M, overruns (万t) by (quantity, node, year index)."""
+    """One plan in hand (试算方案): approvals P, uptakes M, overruns K × N × T (万t)."""
 
     objective: float
     x: Array
     approval: Array
     uptake: Array
-    overrun: dict[tuple[int, int, int], float]
+    overrun: Array
 
 
 class Trials:
@@ -143,8 +143,9 @@ class Trials:
             return None
         cuts = np.cumsum(list(self._layout.blocks.values()))
         approval, uptake, _, overrun = np.split(solution.x, cuts[:-1])
-        paid = {place: float(overrun[tiers].sum()) for place, tiers in self._layout.overruns.items()}
-        return Trial(solution.outcome.objective, solution.x, approval, uptake, paid)
+        paid = np.zeros(self._layout.overruns.shape)
+        paid[self._layout.overruns >= 0] = overrun
+        return Trial(solution.outcome.objective, solution.x, approval, uptake, paid.sum(axis=-1))
 
     def _hard(self, rule: str, key: tuple[str, str, int]) -> bool:
         if rule in FURTHER:
@@ -188,8 +189,9 @@ class Trials:
     def _overruns(self, before: Trial, after: Trial) -> list[Change]:
         names, years, total = self.facts.tree.names, self.facts.years, self.facts.limits.total
         found = []
-        for (k, n, t), paid in after.overrun.items():
-            more = paid - before.overrun[k, n, t]
+        change = after.overrun - before.overrun
+        for k, n, t in zip(*(place.tolist() for place in change.nonzero()), strict=True):
+            more = float(change[k, n, t])
             if abs(more) > NOISE * max(abs(float(total[k, n, t])), NOISE):
                 amounts = (more, 0.0) if k == ENERGY else (0.0, more)
                 found.append(Change("overrun", QUANTITIES[k], names[n], years[t], float("nan"), *amounts))

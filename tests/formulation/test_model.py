@@ -1,5 +1,6 @@
 """The model is an ordinary Pyomo model: its rows live in arrays until someone touches them, and mean the same."""
 
+import pickle
 from pathlib import Path
 from typing import Any
 
@@ -79,3 +80,22 @@ def test_another_objective_counts(model: Any) -> None:
     """Worth only the number of approvals: the whole choice with the most projects, at no price."""
     model.objective.set_value(sum(model.approval[j] for j in range(6)))
     assert best(read_matrix(model)) == pytest.approx(4)
+
+
+def test_names_are_made_when_asked_for(model: Any) -> None:
+    """Reading the matrix makes no row object; a name asked for is the row's, and a copy or a pickle is plain."""
+    matrix = read_matrix(model)
+    assert all(rule._made is None for rule in model.component_objects(pyo.Constraint))
+    names = [(rule.local_name, key) for rule in model.component_objects(pyo.Constraint) for key in rule]
+    assert list(matrix.rows) == names
+    assert matrix.rows == tuple(names) and matrix.rows[:2] == tuple(names[:2])
+    assert matrix.rows.index(names[3]) == 3
+    assert pickle.loads(pickle.dumps(matrix)).rows == tuple(names)
+
+
+def test_a_clone_means_the_same(model: Any) -> None:
+    """A copy of an untouched model has the same optimum, and changing it leaves the first alone."""
+    copy = model.clone()
+    copy.approval[0].fix(0)
+    assert best(read_matrix(copy)) < BEST
+    assert best(read_matrix(model)) == pytest.approx(BEST)

@@ -16,6 +16,7 @@ from optimizer.formulation.columns import columns_of, frame_of
 from optimizer.formulation.gather import gather
 from optimizer.packs.load import list_packs, load_pack
 from optimizer.rules import RULES
+from optimizer.rules.block import stacked
 from optimizer.shipped import shipped
 from tests.packs.enumerated import best
 
@@ -124,14 +125,14 @@ def _toml(value: object) -> str:
 
 
 def rows(run: Run) -> list[tuple[object, ...]]:
-    """Return every row of the program: its rule and key, columns, coefficients, limit."""
+    """Return the rows of the program, rule by rule: keys, lengths, columns, coefficients, limits."""
     policy = run.checked.policy
     facts = gather(run.checked.case, policy)
     frame = frame_of(facts, columns_of(facts))
+    blocks = [(rule.id, stacked(rule.rows(replace(frame, settings=policy.of(rule.id))))) for rule in RULES]
     return [
-        (rule.id, row.key, row.columns.tolist(), row.coefs.tolist(), float(row.upper))
-        for rule in RULES
-        for row in rule.rows(replace(frame, settings=policy.of(rule.id)))
+        (rule, one.keys(), *(part.tolist() for part in (one.lengths, one.columns, one.coefs, one.upper)))
+        for rule, one in blocks
     ]
 
 
