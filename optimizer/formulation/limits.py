@@ -64,23 +64,25 @@ def _places(table: pd.DataFrame, tree: Tree, years: tuple[int, ...]) -> list[tup
 def _targets(case: Case, path: str, tree: Tree, shape: tuple[int, int, int]) -> tuple[Array, Array]:
     """Return τ and whether it is hard; years before a target row are filled by the path, later ones are not."""
     intensity, hard = np.full(shape, np.nan), np.zeros(shape, dtype=bool)
-    base = case.regions.set_index("region")
-    given: dict[tuple[str, str], list[dict[str, Any]]] = {}
-    for row in sorted(rows_of(case.targets), key=lambda row: int(row["year"])):
-        given.setdefault((row["region"], row["quantity"]), []).append(row)
-    for (region, quantity), rows in given.items():
+    columns = ("region", "quantity", "year", "reduction", "intensity", "mode")
+    ordered = case.targets.sort_values("year")
+    base, previous = _base(case), dict[tuple[int, int], tuple[int, float]]()
+    for region, quantity, at, reduction, typed, mode in zip(*(ordered[c].tolist() for c in columns), strict=True):
         place = QUANTITIES.index(quantity), tree.names.index(region)
-        own = base[f"{quantity}_base"][region] / base["gdp_base"][region]
-        previous = (case.base_year, 0.0)
-        for row in rows:
-            start = row["intensity"] if np.isfinite(row["intensity"]) else own
-            last = (int(row["year"]), float(row["reduction"]))
-            for t, year in enumerate(case.years):
-                if year == last[0] or (path != "none" and previous[0] < year < last[0]):
-                    intensity[(*place, t)] = (1.0 - _reduction(path, year, previous, last)) * start
-                    hard[(*place, t)] = row["mode"] == "hard"
-            previous = last
+        start = typed if np.isfinite(typed) else base[place[0]][region]
+        before, last = previous.get(place, (case.base_year, 0.0)), (int(at), float(reduction))
+        for t, year in enumerate(case.years):
+            if year == last[0] or (path != "none" and before[0] < year < last[0]):
+                intensity[(*place, t)] = (1.0 - _reduction(path, year, before, last)) * start
+                hard[(*place, t)] = mode == "hard"
+        previous[place] = last
     return intensity, hard
+
+
+def _base(case: Case) -> list[dict[str, float]]:
+    """Return each region's base-year intensity (t/万元), by quantity."""
+    names, gdp = case.regions["region"].tolist(), case.regions["gdp_base"]
+    return [dict(zip(names, (case.regions[f"{q}_base"] / gdp).tolist(), strict=True)) for q in QUANTITIES]
 
 
 def _reduction(path: str, year: int, first: tuple[int, float], last: tuple[int, float]) -> float:
