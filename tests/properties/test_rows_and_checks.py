@@ -56,7 +56,7 @@ def plan(case, facts: Facts, x: np.ndarray) -> Allocation:
     for n, region in enumerate(facts.tree.names):
         for t, year in enumerate(facts.years):
             for k, quantity in enumerate(QUANTITIES):
-                tiers = [*overrun[columns.overruns.get((k, n, t), [])], 0.0, 0.0]
+                tiers = [*overrun[columns.overruns[k, n, t][columns.overruns[k, n, t] >= 0]], 0.0, 0.0]
                 nodes.append((region, year, quantity, budgets[k, n, t], tiers[0], tiers[1], np.nan, *moved(columns, x, k, n, t)))
     names = ["region", "year", "quantity", "budget", "overrun_1", "overrun_2", "usage", *FLOWS]
     outcome = Outcome(Stop.UNPROVED, Hold.FEASIBLE)
