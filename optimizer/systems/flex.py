@@ -14,34 +14,57 @@ from optimizer.domain.flex import FlexLimits, FlexPeriod
 NOTHING = Fraction(0)
 
 
+class OverSold(Exception):
+    """More is sold than the limit of that period allows (转出超限)."""
+
+    def __init__(self, year: int, limit: Fraction) -> None:
+        super().__init__(year, limit)
+        self.year, self.limit = year, limit
+
+
 def settle(
-    first: int, allocations: Sequence[Fraction], emissions: Sequence[Fraction], limits: FlexLimits
-) -> tuple[FlexPeriod, ...]:
+    first: int, allocations: Sequence[Fraction], emissions: Sequence[Fraction], limits: FlexLimits,
+    transfers: Sequence[Fraction] = (),
+) -> tuple[FlexPeriod, ...]:  # fmt: skip
     """Return every period from `first` year on, settled in turn: a surplus is banked, a shortage borrowed.
 
-    What is banked beyond the limit lapses; what cannot be borrowed is the gap; nothing leaves the last period.
-    Raises ValueError when the two lists are not of one length, or the years do not fill whole periods.
+    transfers: bought less sold by year (none when empty). What is banked beyond the limit lapses; what cannot be
+    borrowed is the gap; nothing leaves the last period. Raises ValueError when the lists are not of one length or the
+    years do not fill whole periods, OverSold when a period sells more than its limit.
     """
-    if len(allocations) != len(emissions) or len(allocations) % limits.period:
-        raise ValueError("one emission an allocation, whole periods")
-    given, used = (_by_period(amounts, limits.period) for amounts in (allocations, emissions))
+    lists = (allocations, emissions, transfers or [NOTHING] * len(emissions))
+    if len({len(amounts) for amounts in lists}) > 1 or len(emissions) % limits.period:
+        raise ValueError("one emission and one transfer an allocation, whole periods")
+    given, used, traded = (_by_period(amounts, limits.period) for amounts in lists)
     found: list[FlexPeriod] = []
     brought = repaid = NOTHING
-    for n, (allocation, emitted) in enumerate(zip(given, used, strict=True)):
-        following = given[n + 1] if n + 1 < len(given) else NOTHING
-        available = allocation + brought - repaid
-        borrow_limit = limits.borrow * following
-        borrowed = min(max(emitted - available, NOTHING), borrow_limit)
-        surplus = max(available - emitted, NOTHING)
-        banked = min(surplus, limits.bank * allocation) if n + 1 < len(given) else NOTHING
-        gap = max(emitted - available, NOTHING) - borrowed
+    for n, (allocation, emitted, transferred) in enumerate(zip(given, used, traded, strict=True)):
         year = first + n * limits.period
+        following = given[n + 1] if n + 1 < len(given) else NOTHING
+        _sellable(year, -transferred, _limit(limits.transfer.at(year), allocation))
+        available = allocation + brought - repaid + transferred
+        short, surplus = max(emitted - available, NOTHING), max(available - emitted, NOTHING)
+        share = limits.borrow.at(year)
+        borrow_limit = following if share is None else share * following
+        borrowed = min(short, borrow_limit)
+        bankable = _limit(limits.bank.at(year), allocation)
+        banked = NOTHING if n + 1 == len(given) else surplus if bankable is None else min(surplus, bankable)
+        gap = short - borrowed
         found.append(
-            FlexPeriod(year, year + limits.period - 1, allocation, emitted, brought, repaid, available, borrow_limit,
-                       borrowed, banked, surplus - banked, gap)
+            FlexPeriod(year, year + limits.period - 1, allocation, emitted, brought, repaid, transferred, available,
+                       borrow_limit, borrowed, banked, surplus - banked, gap)
         )  # fmt: skip
         brought, repaid = limits.carry * banked, borrowed + limits.penalty * gap
     return tuple(found)
+
+
+def _limit(share: Fraction | None, allocation: Fraction) -> Fraction | None:
+    return None if share is None else share * allocation
+
+
+def _sellable(year: int, sold: Fraction, limit: Fraction | None) -> None:
+    if limit is not None and sold > max(limit, NOTHING):
+        raise OverSold(year, limit)
 
 
 def _by_period(amounts: Sequence[Fraction], length: int) -> list[Fraction]:

@@ -10,15 +10,19 @@ import pytest
 from click.testing import CliRunner
 
 from optimizer.cli.main import cli
-from optimizer.domain.flex import FlexLimits, FlexPeriod
-from optimizer.systems.flex import settle
+from optimizer.domain.flex import FlexLimits, FlexPeriod, Steps
+from optimizer.systems.flex import OverSold, settle
 
 GIVEN, USED = (100, 95, 90, 85, 80), (104, 97, 88, 84, 79)
 OPTIONS = ["flex", "--first-year", "2026", "--allocations", "100 95 90 85 80", "--emissions"]
 
 
+def always(share: Fraction | None) -> Steps:
+    return Steps(((0, share),))
+
+
 def settled(given: tuple[int, ...] = GIVEN, used: tuple[int, ...] = USED, **limits: object) -> tuple[FlexPeriod, ...]:
-    shares = {"bank": Fraction(1, 4), "borrow": Fraction(1, 20)} | limits
+    shares = {"bank": always(Fraction(1, 4)), "borrow": always(Fraction(1, 20)), "transfer": always(None)} | limits
     return settle(2026, [Fraction(a) for a in given], [Fraction(e) for e in used], FlexLimits(**shares))  # type: ignore[arg-type]
 
 
@@ -53,6 +57,30 @@ def test_a_commitment_period_is_settled_once() -> None:
     """Five years together: 450 against 452 leave a gap of 2, whatever the years; nothing is borrowed beyond them."""
     (found,) = settled(period=5)
     assert (found.first, found.last, float(found.gap), float(found.borrowed)) == (2026, 2030, 2, 0)
+
+
+def test_limits_by_year_and_a_penalty() -> None:
+    """2021: 100 − 10 = 90, 75 % of 100 go on; 2022: 90 + 75 = 165 against 175 lacks 10, borrows 0.05·80 = 4, gap 6;
+
+    2023: 80 − 4 − 1.08·6 = 69.52.
+    """
+    limits = FlexLimits(
+        Steps(((2021, Fraction(3, 4)), (2022, Fraction(1, 4)))), always(Fraction(1, 20)), always(None),
+        penalty=Fraction("1.08"),
+    )  # fmt: skip
+    found = settle(2021, [Fraction(a) for a in (100, 90, 80)], [Fraction(e) for e in (10, 175, 0)], limits)
+    assert column(found, "available") == pytest.approx([100, 165, 69.52])
+    assert (column(found, "gap"), column(found, "banked"), column(found, "lapsed")[0]) == ([0, 6, 0], [75, 0, 0], 15)
+
+
+def test_transfers_move_the_available_amount_within_their_limit() -> None:
+    """10 sold of 100 (limit 10 %): 90 against 85 bank 5; 11 are too many."""
+    limits = FlexLimits(always(None), always(Fraction(0)), always(Fraction(1, 10)))
+    given, used = [Fraction(100), Fraction(90)], [Fraction(85), Fraction(100)]
+    found = settle(2021, given, used, limits, [Fraction(-10), Fraction(5)])
+    assert (column(found, "available"), column(found, "gap")) == ([90, 100], [0, 0])
+    with pytest.raises(OverSold):
+        settle(2021, given, used, limits, [Fraction(-11), Fraction(0)])
 
 
 def test_the_command_prints_and_writes(tmp_path: Path) -> None:

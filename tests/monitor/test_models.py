@@ -1,4 +1,4 @@
-"""Electricity and carbon, parks, trajectories, purchase ratio, progress path (domain.md G, H.2, H.3, F.3)."""
+"""Electricity and carbon, parks, progress path (domain.md G, F.3)."""
 
 from __future__ import annotations
 
@@ -11,7 +11,6 @@ from optimizer.packs.load import load_pack
 from optimizer.systems.electricity_carbon import coefficients, electricity_carbon, estimate
 from optimizer.systems.forecast import cumulative_reduction
 from optimizer.systems.parks import park_tests
-from optimizer.systems.trajectory import linear_allocations, settle
 
 PARAMETERS = load_pack("base").editions[0].parameters
 OMEGA, LINE = Fraction("0.8"), Fraction("0.05")
@@ -59,30 +58,6 @@ def test_growth_of_a_park() -> None:
         Park("二园", "甲", 2026, *f(0, 0)),
     ]
     assert [t.growth for t in park_tests(parks, PARAMETERS["park"])] == [None, Fraction("0.25")]
-
-
-def test_borrowing_within_five_per_cent_of_the_next_year() -> None:
-    """domain.md H.3: 2027 has 95 − 4 = 91 against 97, may borrow 0.05·90 = 4.5: gap 1.5; 2030 80 − 1.5 against 79: 0.5."""
-    years = settle(2026, f(100, 95, 90, 85, 80), f(104, 97, 88, 84, 79), f(*[0.05] * 5), f(*[0] * 5))
-    assert [y.borrowed for y in years] == f(4, 4.5, 2.5, 1.5, 0)
-    assert [y.available for y in years] == f(100, 91, 85.5, 82.5, 78.5)
-    assert {y.year: y.gap for y in years if y.gap} == {2027: Fraction("1.5"), 2030: Fraction("0.5")}
-
-
-def test_banking_is_limited_and_a_penalty_is_carried_on() -> None:
-    """2021: 100 against 10 leaves 90, 75 % of 100 may go on; 2022: 90 + 75 against 175 lacks 10, borrows 0.05·80 = 4,
-
-    gap 6, of which 6·1.08 = 6.48 and the 4 are missing in 2023: 80 − 10.48 = 69.52.
-    """
-    years = settle(2021, f(100, 90, 80), f(10, 175, 0), f(*[0.05] * 3), f(*[0.75] * 3), Fraction("1.08"))
-    assert [y.banked for y in years] == f(75, 0, 60)
-    assert [y.available for y in years] == f(100, 165, 69.52)
-    assert years[1].gap == 6
-
-
-def test_a_straight_line_of_allocations() -> None:
-    """From 100 to 80 in four years: 95, 90, 85, 80."""
-    assert list(linear_allocations(Fraction(100), Fraction(80), 4)) == f(95, 90, 85, 80)
 
 
 def test_the_progress_path() -> None:
