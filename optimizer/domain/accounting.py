@@ -9,6 +9,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 
+from optimizer.domain.energy_account import Basis, EnergyTotal, PowerBought
 from optimizer.domain.issue import Issue, Where
 
 Key = tuple[str, int]
@@ -19,8 +20,8 @@ Key = tuple[str, int]
 class Factor:
     """One factor (因子); `value` per `base` (t, tce, 万Nm3, GJ or kWh) of the item, None: not known, to be asked for.
 
-    kind: fuel or process (tCO2), power (kgCO2/kWh) or power_coal (kgce/kWh); mark: seen, recalled, derived or blank
-    as shipped, typed when the book gives it.
+    kind: fuel or process (tCO2), power (kgCO2/kWh), power_coal (kgce/kWh) or standard_coal (tce);
+    mark: seen, recalled, derived or blank as shipped, typed when the book gives it.
     """
 
     kind: str
@@ -237,6 +238,7 @@ class AccountBook:
     root: the region as a whole ("" when the book has no 地区 table); edition: the vintage of every year.
     feedstock: (region, year) → 万tce; years: (region, year) → GDP, total energy, non-fossil energy (None: not given).
     enterprises: name, region, year, energy 万tce, carbon 万tCO2; power by year and period; green 亿kWh.
+    electricity: what is bought and sent out; basis: that of every energy total in the book.
     """
 
     name: str
@@ -250,6 +252,8 @@ class AccountBook:
     feedstock: Mapping[Key, Fraction]
     years: Mapping[Key, tuple[Fraction | None, Fraction | None, Fraction | None]]
     green: Mapping[Key, Fraction]
+    electricity: Mapping[Key, PowerBought]
+    basis: Basis
     factors: tuple[Factor, ...]
     warnings: tuple[Issue, ...]
 
@@ -275,4 +279,5 @@ class Accounts:
     green: tuple[GreenUse, ...]
     controlled: tuple[Controlled, ...]
     reductions: tuple[Reduction, ...]
+    totals: tuple[EnergyTotal, ...]
     issues: tuple[Issue, ...]

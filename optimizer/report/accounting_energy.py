@@ -64,6 +64,27 @@ def green_table(accounts: Accounts) -> OutputTable:
     return made("green", fields, rows, [*note_of(accounts), words.OUTCOME_NOTE["green"]])
 
 
+def totals_table(accounts: Accounts) -> OutputTable:
+    """Return the energy totals at the equivalent and calorific value side by side, with what the book itself states."""
+    fields = (
+        field("region", "text"), field("year", "year"), field("fuels"), field("bought", unit=words.POWER),
+        field("sent", unit=words.POWER), field("other"), field("rate", "given"),
+        field("eq", formula="{fuels}+10*{rate}*({bought}-{sent})-{other}"), field("cal"), field("typed"),
+        field("typed_gap"), field("missing", "long"),
+    )  # fmt: skip
+    rows = []
+    for one in accounts.totals:
+        own = one.equivalent if accounts.book.basis == "equivalent" else one.calorific
+        parts = (one.fuel, one.power.bought, one.power.sent, one.power.other, one.kappa, one.equivalent, one.calorific)
+        gap = None if one.typed is None else one.typed - own
+        ends = [number(one.typed), number(gap), "、".join(one.missing)]
+        rows.append([one.region, float(one.year), *map(float, parts), *ends])
+    calorific = accounts.book.factor("power_coal", words.CALORIFIC).value
+    note = words.OUTCOME_NOTE["totals"].format(
+        calorific=f"{number(calorific):g}", basis=words.BASIS[accounts.book.basis])  # fmt: skip
+    return made("totals", fields, rows, [*note_of(accounts), note], words.ENERGY)
+
+
 def factors_table(accounts: Accounts) -> OutputTable:
     """Return every factor of the edition, with its evidence; a blank is one that must still be found."""
     fields = (

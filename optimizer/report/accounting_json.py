@@ -31,6 +31,8 @@ def account_document(accounts: Accounts, stamp: Stamp) -> dict[str, Any]:
         "controlled": [asdict(one) | {"energy": one.energy} for one in accounts.controlled],
         "reductions": [{"region": one.region, "base_year": one.base.year, "year": one.target.year,
                         "deducted": one.deducted, "plain": one.plain} for one in accounts.reductions],
+        "totals": [asdict(one) | {"equivalent": one.equivalent, "calorific": one.calorific} for one in accounts.totals],
+        "basis": book.basis,
         "green": [asdict(one) for one in accounts.green],
         "issues": [issue.to_json() for issue in accounts.issues],
     })  # fmt: skip

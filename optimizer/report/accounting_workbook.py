@@ -39,8 +39,8 @@ def account_tables(accounts: Accounts) -> list[OutputTable]:
     found = [
         tables.summary_table(accounts), tables.lines_table(accounts), tables.closure_table(accounts),
         tables.effect_table(accounts), tables.enterprises_table(accounts), energy.nonfossil_table(accounts),
-        energy.controlled_table(accounts), energy.green_table(accounts), energy.factors_table(accounts),
-        energy.issues_sheet(accounts),
+        energy.controlled_table(accounts), energy.green_table(accounts), energy.totals_table(accounts),
+        energy.factors_table(accounts), energy.issues_sheet(accounts),
     ]  # fmt: skip
     return [table for table in found if len(table.frame)]
 

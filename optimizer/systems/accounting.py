@@ -19,6 +19,7 @@ from optimizer.domain.accounting import (
 from optimizer.domain.issue import Issue, Where, make_issue
 from optimizer.errors import InputRejected
 from optimizer.systems.controlled import controlled_energy, reductions
+from optimizer.systems.energy_total import energy_totals
 from optimizer.systems.nonfossil import NoKappa, green_effect, nonfossil_share
 from optimizer.text import accounting as words
 
@@ -40,10 +41,11 @@ def make_accounts(book: AccountBook, chi: Fraction = Fraction(1)) -> Accounts:
     shares = _shares(book, issues)
     green = _green(book, shares, factor, issues)
     energy = controlled_energy(book, shares, issues)
+    totals = energy_totals(book, issues)
     issues += [*_open(closures), *_exceeding(sums)]
     if any(issue.severity == "error" for issue in issues):
         raise InputRejected(issues)
-    found = (regions, closures, sums, shares, green, energy, reductions(energy), tuple(issues))
+    found = (regions, closures, sums, shares, green, energy, reductions(energy), totals, tuple(issues))
     return Accounts(book, chi, factor, *found)
 
 

@@ -47,6 +47,7 @@ def _book(
         name=path.stem, edition=edition, root=root, checksum=checksum(path), lines=lines,
         flows=records.flows(grids["power"]), enterprises=records.enterprises(grids["enterprises"]), power=power,
         feedstock=feedstock, years=records.years(grids["years"]), green=records.green(grids["green"]),
+        electricity=records.electricity(grids["electricity"], problems), basis=records.basis_of(grids, problems),
         factors=factors, warnings=problems.listed(),
     )  # fmt: skip
 

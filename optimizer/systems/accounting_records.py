@@ -8,6 +8,7 @@ from fractions import Fraction
 import numpy as np
 
 from optimizer.domain.accounting import Factor, Flow, Key, Line, PowerTotals, PowerUse
+from optimizer.domain.energy_account import Basis, PowerBought
 from optimizer.systems.exact import exact, maybe
 from optimizer.systems.factors import base_of, named
 from optimizer.systems.nonfossil import over_cap
@@ -178,3 +179,26 @@ def years(grid: Grid) -> dict[Key, tuple[Fraction | None, Fraction | None, Fract
 def green(grid: Grid) -> dict[Key, Fraction]:
     """Return the grid power that is to be replaced by traded green power (亿kWh)."""
     return {key_of(grid, r): exact(grid.numbers["green"][r]) for r in good(grid)}
+
+
+def electricity(grid: Grid, problems: Problems) -> dict[Key, PowerBought]:
+    """Return power bought and sent out (亿kWh), other energy sent out (万tce), and the year's κ where it is typed."""
+    found = {}
+    for r in good(grid):
+        kappa = _figure(grid, r, "kappa", problems) if grid.texts["kappa"][r] else None
+        sent, other = (maybe(grid.numbers[name][r]) or Fraction(0) for name in ("sent", "other"))
+        found[key_of(grid, r)] = PowerBought(exact(grid.numbers["bought"][r]), sent, other, kappa)
+    return found
+
+
+def basis_of(grids: Mapping[str, Grid], problems: Problems) -> Basis:
+    """Return the basis of every energy total (a blank: 等价值); two bases in one book are an error."""
+    first = ""
+    for grid in (grids["years"], grids["enterprises"]):
+        for r in good(grid):
+            basis = grid.texts["basis"][r] or "equivalent"
+            if first and basis != first:
+                where = grid.where(r, "basis" if "basis" in grid.origin.columns else "year")
+                problems.add("account_bases_mixed", where, read=words.BASIS[basis], wanted=words.BASIS[first])
+            first = first or basis
+    return "calorific" if first == "calorific" else "equivalent"

@@ -8,6 +8,7 @@ from optimizer.units import normal
 
 _PERIODS = tuple(Choice(name, label) for name, label in words.PERIOD.items())
 _KINDS = tuple(Choice(name, label) for name, label in words.KIND.items())
+_BASES = tuple(Choice(name, label) for name, label in words.BASIS.items())
 _TAIL = ("source", "note")
 
 
@@ -24,6 +25,7 @@ def _table(name: str, key: tuple[str, ...], *columns: Column) -> Table:
 
 
 _REGION, _YEAR = _column("region", "region"), _column("year", "year")
+_BASIS = _column("basis", "choice", required=False, choices=_BASES)
 _PERIOD = _column("period", "choice", required=False, choices=_PERIODS)
 
 TABLES: tuple[Table, ...] = (
@@ -34,7 +36,7 @@ TABLES: tuple[Table, ...] = (
     _table("power", ("region", "year"), _REGION, _YEAR, _column("fossil_import", "electricity"),
            _column("fossil_export", "electricity")),
     _table("enterprises", ("enterprise", "region", "year"), _column("enterprise"), _REGION, _YEAR,
-           _column("energy", "energy"), _column("carbon", "carbon")),
+           _column("energy", "energy"), _column("carbon", "carbon"), _BASIS),
     _table("nonfossil", ("region", "year", "period"), _REGION, _YEAR, _PERIOD,
            *(_column(name, "electricity") for name in ("identified", "traded", "retired", "offtake"))),
     _table("province", ("year", "period"), _YEAR, _PERIOD,
@@ -44,7 +46,10 @@ TABLES: tuple[Table, ...] = (
            _column("amount", "energy"), _column("non_energy", "flag", required=False)),
     _table("years", ("region", "year"), _REGION, _YEAR, _column("gdp", "money", required=False),
            _column("energy_gross", "energy", required=False), _column("nonfossil", "energy", required=False),
-           _column("edition", required=False)),
+           _column("edition", required=False), _BASIS),
+    _table("electricity", ("region", "year"), _REGION, _YEAR, _column("bought", "electricity"),
+           _column("sent", "electricity", required=False), _column("other", "energy", required=False),
+           _column("kappa", required=False)),
     _table("green", ("region", "year"), _REGION, _YEAR, _column("green", "electricity")),
     _table("factors", ("kind", "item", "unit"), _column("kind", "choice", choices=_KINDS), _column("item"),
            _column("factor", required=False), _column("unit"), _column("source", required=False)),

@@ -17,7 +17,7 @@ def controlled_energy(
 ) -> tuple[Controlled, ...]:
     """Return the energy of every region and year that has GDP and a total; a deduction above the total is an error.
 
-    Non-fossil energy is the typed figure, else the region's non-fossil power at the equivalent value, else zero.
+    Non-fossil energy is the typed figure, else the region's non-fossil power on the basis of the book, else zero.
     """
     power = _energy_of_power(book, shares)
     found = []
@@ -48,7 +48,7 @@ def reductions(energy: tuple[Controlled, ...]) -> tuple[Reduction, ...]:
 
 
 def _energy_of_power(book: AccountBook, shares: tuple[NonfossilShare, ...]) -> dict[Key, Fraction]:
-    coal = (book.factor("power_coal", words.EQUIVALENT).value or _ZERO) * _PER_HUNDRED_MILLION
+    coal = (book.factor("power_coal", words.BASIS[book.basis]).value or _ZERO) * _PER_HUNDRED_MILLION
     return {
         (use.region, share.year): amount * coal
         for share in shares if share.period == "year"

@@ -13,7 +13,7 @@ from optimizer.shipped import shipped
 from optimizer.text.accounting import ROW_UNIT
 from optimizer.units import normal
 
-_OUTPUT = {"fuel": "tco2", "process": "tco2", "power": "kgco2", "power_coal": "kgce"}
+_OUTPUT = {"fuel": "tco2", "process": "tco2", "power": "kgco2", "power_coal": "kgce", "standard_coal": "tce"}
 """What a factor of each kind gives; it stands before the stroke of its unit."""
 
 

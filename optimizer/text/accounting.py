@@ -8,7 +8,7 @@ from optimizer.text.issues import CATALOGUE
 TABLE = {
     "regions": "地区", "activity": "活动水平", "process": "过程产品", "power": "电力净调入", "enterprises": "企业",
     "nonfossil": "非化石电力", "province": "全省电量", "feedstock": "原料用能", "years": "年度", "factors": "因子",
-    "green": "绿电替代",
+    "green": "绿电替代", "electricity": "电力与外供",
 }  # fmt: skip
 COLUMN = {
     "region": "地区", "parent": "上级", "year": "年份", "fuel": "燃料", "amount": "数量", "unit": "单位",
@@ -19,13 +19,14 @@ COLUMN = {
     "fossil_on_grid": "本省化石上网电量", "net_import": "省间净受入电量", "feedstock": "原料用能",
     "non_energy": "非能源用途", "gdp": "GDP", "energy_gross": "能源消费总量", "nonfossil": "非化石能源",
     "edition": "因子版本", "kind": "类别", "item": "品种", "factor": "因子", "source": "依据", "note": "备注",
-    "green": "替代电量",
+    "green": "替代电量", "basis": "口径", "bought": "购入电量", "sent": "外供电量", "other": "外供其他能源",
+    "kappa": "等价系数",
 }  # fmt: skip
 ALIASES = {"year": ("年度",), "fuel": ("能源品种", "品种"), "amount": ("消费量", "实物量"), "product": ("产品名称",),
            "gdp": ("地区生产总值",)}  # fmt: skip
 PERIOD = {"year": "全年", "q1": "一季度", "half": "上半年", "q3": "前三季度"}
 """Parts of a year, from its start; figures of a part are estimates (测算)."""
-KIND = {"fuel": "燃料", "process": "工业过程", "power": "化石能源电力", "power_coal": "折标准煤"}
+KIND = {"fuel": "燃料", "process": "工业过程", "power": "化石能源电力", "power_coal": "电力折标准煤", "standard_coal": "折标准煤系数"}
 ROW_UNIT = {
     "t": ("t", 1), "吨": ("t", 1), "千吨": ("t", 10**3), "万吨": ("t", 10**4), "万t": ("t", 10**4), "亿吨": ("t", 10**8),
     "tce": ("tce", 1), "吨标准煤": ("tce", 1), "吨标煤": ("tce", 1), "万tce": ("tce", 10**4),
@@ -38,6 +39,7 @@ ROW_UNIT = {
 """Units of an amount whose unit stands in its row: normal spelling → base unit and how many of it."""
 UNITS_SHOWN = ("吨", "万吨", "tce", "万tce", "万Nm3", "亿Nm3", "GJ", "TJ")
 EQUIVALENT, CALORIFIC = "等价值", "当量值"
+BASIS = {"equivalent": EQUIVALENT, "calorific": CALORIFIC}
 SHIPPED_MARK = {"seen": "见转录", "recalled": "回忆，待核对", "derived": "推算", "blank": "缺", "typed": "台账填报"}
 
 WANTED_FILE = "含活动水平等表的文件夹或 .xlsx 工作簿"
@@ -71,6 +73,12 @@ CATALOGUE.update({
         "其他原料产品", "“其他”产品的原料用能已扣除", "附上属于国家规定扣除范围的认定依据", "warning"),
     "account_no_factor": IssueText(
         "缺因子", "“{read}”没有排放因子，未计入合计（不是零）", "在“因子”表中填写当地因子及依据", "warning"),
+    "account_no_standard_coal": IssueText(
+        "缺折标准煤系数", "“{read}”没有折标准煤系数，未计入能源消费总量（不是零）", "按实测低位发热量填入“因子”表，类别“折标准煤系数”", "warning"),
+    "account_kappa_differs": IssueText(
+        "同一年等价系数不一致", "“{region}”{year} 年的等价系数是 {read}，同年其他地区是 {wanted}", "同一年各地用同一个等价系数"),
+    "account_bases_mixed": IssueText(
+        "一个台账混用两种口径", "这里的能耗是{read}，前面的是{wanted}", "全部改用一种口径；等价值与当量值的对照见“能源消费总量”表"),
     "account_recalled": IssueText(
         "因子未核对原文", "“{read}”的因子 {wanted} 凭回忆，未见原文", "核对原文后在“因子”表中填写", "warning"),
     "account_not_closed": IssueText(
@@ -84,12 +92,12 @@ CATALOGUE.update({
 SHEET = {
     "summary": "碳核算汇总", "lines": "分品种排放", "closure": "电力净调入闭合", "effect": "外送抵扣影响",
     "enterprises": "企业汇总", "nonfossil": "非化石电力", "controlled": "能耗扣除与降低率", "green": "绿电替代影响",
-    "factors": "因子表", "issues": "提示",
+    "totals": "能源消费总量", "factors": "因子表", "issues": "提示",
 }  # fmt: skip
 TITLE = {
     "summary": "盟市碳排放核算汇总表", "lines": "分燃料、分产品碳排放表", "closure": "化石能源电力净调入闭合表",
     "effect": "外送电抵扣影响表", "enterprises": "企业与地区核对表", "nonfossil": "非化石电力消费量测算表",
-    "controlled": "原料用能、非化石能源扣除与强度降低率表", "green": "绿电替代影响表", "factors": "核算因子表",
+    "controlled": "原料用能、非化石能源扣除与强度降低率表", "green": "绿电替代影响表", "totals": "能源消费总量测算表（等价值、当量值）", "factors": "核算因子表",
     "issues": "核算提示",
 }  # fmt: skip
 LABEL = {
@@ -99,7 +107,8 @@ LABEL = {
     "uncredited": "外送未抵扣", "full": "全额抵扣（χ=1）", "none": "不抵扣（χ=0）",
     "difference": "差额", "share_full": "占比（χ=1）", "share_none": "占比（χ=0）", "share_moved": "占比变化", "count": "企业数",
     "sum_carbon": "企业合计", "league_carbon": "地区核算", "sum_energy": "企业能耗合计", "league_energy": "地区能耗",
-    "energy_gap": "能耗差额", "verdict": "判定", "kappa": "κ", "amount_nf": "非化石电力消费量",
+    "energy_gap": "能耗差额", "verdict": "判定", "kappa": "κ", "rate": "等价系数（kgce/kWh）", "fuels": "燃料折标", "eq": "等价值合计", "cal": "当量值合计",
+    "typed": "台账填报", "typed_gap": "填报−测算", "amount_nf": "非化石电力消费量",
     "equivalent": "折等价值", "calorific": "折当量值", "controlled": "受控能耗", "intensity": "受控强度",
     "deducted": "扣除后降低率", "plain": "不扣除降低率", "delta_nonfossil": "非化石电力增加", "delta_energy": "受控能耗减少",
     "delta_carbon": "间接排放减少", "severity": "级别", "place": "位置", "says": "问题", "hint": "处理",
@@ -115,6 +124,7 @@ OUTCOME_NOTE = {
     "effect": "χ=1 全额抵扣外送电，χ=0 不抵扣；差额＝调出电量×因子。占比以各地合计为 100%。",
     "nonfossil": "NF＝P＋T＋V＋(N−T−V)×κ；差额为公式未分摊的部分（网损等），不摊入各地。",
     "controlled": "受控能耗＝能源消费总量−原料用能−非化石能源；GDP不调整，基期和目标年同样扣除。原料用能扣除不影响碳排放核算。",
+    "totals": "燃料量×折标准煤系数＋（购入电量−外供电量）×等价系数（当量值用 {calorific}）−外供其他能源；填报数按台账口径（{basis}）比较。",
     "green": "按全省数不变重新计算 κ；替代的是化石能源调入电，间接排放减少＝因子×替代电量；能耗按等价值折算。",
     "enterprises": "企业合计不应超过地区；差额为未纳入重点企业的部分。",
 }  # fmt: skip

@@ -21,6 +21,7 @@ HEADERS = {
     "years": "region,year,gdp（亿元）,energy_gross（万吨标准煤）,nonfossil（万吨标准煤）,edition",
     "factors": "kind,item,factor,unit,source",
     "green": "region,year,green（亿kWh）",
+    "electricity": "region,year,bought（亿kWh）,sent（亿kWh）,other（万吨标准煤）,kappa",
 }
 POWER = ["甲,2025,0,120", "乙,2025,90,0", "丙,2025,55,0"]
 NONFOSSIL = ["甲,2025,,20,30,10,600", "乙,2025,,10,20,0,400", "丙,2025,,0,10,5,219"]
