@@ -13,14 +13,15 @@ for folder in (HERE, HERE.parent):
     if str(folder) not in sys.path:
         sys.path.insert(0, str(folder))
 
-from cases import neimenggu, provinces  # noqa: E402
+from cases import neimenggu, provinces, samples  # noqa: E402
 from cases.reference import Reference  # noqa: E402
 
 
 def build(reference: Path, out: Path) -> None:
-    """Write both cases below `out` from the tables in `reference`."""
+    """Write both cases and the sample books below `out` from the tables in `reference`."""
     ref = Reference.read(reference)
-    neimenggu.build(ref, out / "neimenggu-2026")
+    tables = neimenggu.build(ref, out / "neimenggu-2026")
+    samples.build_samples(tables, out / "samples")
     provinces.build(ref, out / "provinces-13fyp")
 
 

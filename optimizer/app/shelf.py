@@ -12,7 +12,7 @@ from optimizer.tables.actuals_schema import ACTUAL_TABLES
 from optimizer.tables.register_schema import REGISTER_TABLES
 from optimizer.tables.schema import Table
 from optimizer.tables.template import write_blank
-from optimizer.tables.template_book import write_blank_book
+from optimizer.tables.template_book import read_rows, write_book
 
 
 def make_blank(target: Path, model: str) -> None:
@@ -27,7 +27,12 @@ BOOKS: dict[str, tuple[Table, ...]] = {"actuals": ACTUAL_TABLES, "register": REG
 
 def make_blank_book(target: Path, book: str) -> None:
     """Write the blank tables of one of BOOKS (.xlsx or folder); an existing file is never overwritten."""
-    write_blank_book(target, BOOKS[book])
+    write_book(target, BOOKS[book])
+
+
+def make_sample_book(target: Path, book: str) -> None:
+    """Write one of BOOKS filled with the shipped invented figures, which go with the shipped case of the leagues."""
+    write_book(target, BOOKS[book], read_rows(shipped("data") / "samples" / book, BOOKS[book]))
 
 
 def blank_workbook(model: str) -> bytes:

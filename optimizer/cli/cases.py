@@ -9,9 +9,9 @@ import click
 
 from optimizer.app.export import write_failure, write_passed
 from optimizer.app.scenario import check_scenarios, open_desk
-from optimizer.app.shelf import make_blank, make_blank_book, shipped_cases
+from optimizer.app.shelf import make_blank, make_blank_book, make_sample_book, shipped_cases
 from optimizer.cli.console import out
-from optimizer.errors import InputRejected
+from optimizer.errors import InputRejected, WrongUsage
 from optimizer.report.terminal import issues_table
 from optimizer.text import cli as text
 
@@ -49,13 +49,18 @@ def check_command(case: str, json_file: Path | None) -> int:
     "--book", type=click.Choice(["actuals", "register", "account"]),
     help="不生成案例，而生成台账：actuals 实绩（monitor、assess），register 重点单位（units），account 核算（account）",
 )  # fmt: skip
-def init_command(target: Path, model: str, book: str | None) -> int:
+@click.option("--sample", is_flag=True, help="台账填好样例数据（非实绩），配内置案例试用；与 --book 合用")
+def init_command(target: Path, model: str, book: str | None, sample: bool) -> int:
     """生成空白模板 TARGET（.xlsx 工作簿或文件夹）：表头带单位，含下拉选项与填写说明；已有文件不覆盖。"""
+    if sample and book is None:
+        raise WrongUsage(text.SAMPLE_BOOK)
     if book is None:
         make_blank(target, model)
+    elif sample:
+        make_sample_book(target, book)
     else:
         make_blank_book(target, book)
-    out().print(text.MADE.format(path=target), markup=False)
+    out().print((text.MADE_SAMPLE if sample else text.MADE).format(path=target), markup=False)
     return 0
 
 

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pandas as pd
+
 from cases.leagues import BASE_YEAR, YEARS, build_region_years, build_regions, build_targets, build_totals
 from cases.measures import build_measures
 from cases.projects import build_projects
@@ -19,8 +21,8 @@ GDP列已含候选和必上项目的增加值，读入时扣除（gdp_includes_c
 改造类措施做了不会撤，故措施实施比例不得逐年回落（irreversible）。"""
 
 
-def build(ref: Reference, folder: Path) -> None:
-    """Write the case into `folder`."""
+def build(ref: Reference, folder: Path) -> dict[str, pd.DataFrame]:
+    """Write the case into `folder`; return its tables."""
     regions, projects = build_regions(ref), build_projects(ref)
     years = build_region_years(ref, regions, projects)
     settings = {
@@ -37,3 +39,4 @@ def build(ref: Reference, folder: Path) -> None:
         "uncertainty": build_uncertainty(ref.assumptions["uncertainty"]),
     }
     write_case(folder, settings, tables, PREFACE)
+    return tables

@@ -11,21 +11,27 @@ from typing import Any
 
 import pandas as pd
 
-from optimizer.tables.schema import Column, table
+from optimizer.tables.schema import Column, Table, table
 
-DECIMALS = {"energy": 2, "carbon": 2, "amount": 2, "money": 2, "share": 4, "population": 2}
+DECIMALS = {"energy": 2, "carbon": 2, "amount": 2, "money": 2, "share": 4, "population": 2, "electricity": 2}
 
 
 def write_case(folder: Path, settings: dict[str, Any], tables: dict[str, pd.DataFrame], preface: str) -> None:
     """Write case.toml and one CSV a table (UTF-8 with BOM, so that Excel and WPS show Chinese)."""
     folder.mkdir(parents=True, exist_ok=True)
     (folder / "case.toml").write_text(_toml(settings, preface), encoding="utf-8", newline="\n")
-    for name, rows in tables.items():
-        (folder / f"{name}.csv").write_text(_csv(name, rows), encoding="utf-8-sig", newline="")
+    write_tables(folder, {table(name): rows for name, rows in tables.items()})
 
 
-def _csv(name: str, rows: pd.DataFrame) -> str:
-    columns = [c for c in table(name).columns if c.name in rows.columns]
+def write_tables(folder: Path, tables: dict[Table, pd.DataFrame]) -> None:
+    """Write one CSV a table."""
+    folder.mkdir(parents=True, exist_ok=True)
+    for one, rows in tables.items():
+        (folder / f"{one.name}.csv").write_text(_csv(one, rows), encoding="utf-8-sig", newline="")
+
+
+def _csv(one: Table, rows: pd.DataFrame) -> str:
+    columns = [c for c in one.columns if c.name in rows.columns]
     out = io.StringIO()
     writer = csv.writer(out, lineterminator="\n")
     writer.writerow([c.header for c in columns])
