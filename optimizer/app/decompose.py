@@ -11,10 +11,11 @@ from typing import Any
 import numpy as np
 
 from optimizer.app.check import Checked, check_case
+from optimizer.domain.accounting import Accounts
 from optimizer.domain.case import QUANTITIES, Case, Quantity
 from optimizer.domain.decompose import Decomposition, Method, Split
 from optimizer.errors import ShuangkongError, WrongUsage
-from optimizer.report.decompose_json import decompose_document
+from optimizer.report.decompose_json import decompose_document, export_document
 from optimizer.report.decompose_scenario import write_scenarios
 from optimizer.report.decompose_workbook import write_decomposition
 from optimizer.report.result_json import write_json
@@ -53,19 +54,29 @@ class Asked:
 
 @dataclass(frozen=True, eq=False)
 class Decomposed:
-    """A decomposition with the case and the stamp of the run."""
+    """A decomposition with the case and the stamp of the run; `missed`: swept values that nothing reaches, and why."""
 
     checked: Checked
     decomposition: Decomposition
     stamp: Stamp
     swept: tuple[tuple[str, Decomposed], ...] = ()
+    missed: tuple[tuple[str, str], ...] = ()
+    accounts: Accounts | None = None
 
     @property
     def document(self) -> dict[str, Any]:
         """The JSON of the decomposition."""
         plain = decompose_document(self.checked.case, self.decomposition, self.stamp)
         sweep = [{"swept": swept, **one.document} for swept, one in self.swept]
-        return plain | ({"sweep": sweep} if sweep else {})
+        missed = [{"swept": swept, "unreachable": why} for swept, why in self.missed]
+        exports = export_document(self.accounts, self.members) if self.accounts is not None else []
+        beside = {"sweep": sweep + missed, "exports": exports}
+        return plain | {key: found for key, found in beside.items() if found}
+
+    @property
+    def members(self) -> list[str]:
+        """The regions that the node's targets are split among."""
+        return [member.region for member in self.decomposition.splits[0].ground.members]
 
 
 def decompose_case(name: str, asked: Asked = Asked()) -> Decomposed:  # noqa: B008
@@ -88,24 +99,46 @@ def decompose_case(name: str, asked: Asked = Asked()) -> Decomposed:  # noqa: B0
 def sweep_case(name: str, asked: Asked, sweep: str) -> Decomposed:
     """Decompose a case as asked, and again for every value of `sweep`: "target=16%,17%" or "lambda=0.1,0.3".
 
-    Raises what `decompose_case` raises, and WrongUsage for a sweep that is not understood.
+    A value that nothing reaches is named, and the others go on. Raises what `decompose_case` raises, NoDecomposition
+    when no value is reached, and WrongUsage for a sweep that is not understood.
     """
     what, _, values = sweep.partition("=")
     typed = [value.strip() for value in values.replace("，", ",").split(",") if value.strip()]
     if what.strip() not in ("target", "lambda") or not typed or len(set(typed)) < len(typed):
         raise WrongUsage(words.BAD_SWEEP.format(text=sweep))
-    plain = decompose_case(name, asked)
-    quantities = [split.ground.quantity for split in plain.decomposition.splits]
-    if what.strip() == "target" and len(quantities) > 1:
-        raise WrongUsage(words.SWEEP_ONE)
-    found = []
-    for value in typed:
-        if what.strip() == "target":
-            one = replace(asked, quantity=quantities[0], target=(value,))
-        else:
-            one = replace(asked, scale=_scale(value, sweep))
-        found.append((f"{words.SWEPT[what.strip()]}{value}", decompose_case(name, one)))
-    return replace(plain, swept=tuple(found))
+    checked = check_case(name)
+    requests, _ = _requests(checked, _node(checked.case, asked.region), asked)
+    if what.strip() == "target":
+        if len(requests) > 1:
+            raise WrongUsage(words.SWEEP_ONE)
+        asked = replace(asked, quantity=requests[0].quantity)
+    points = {f"{words.SWEPT[what.strip()]}{value}": _point(asked, what.strip(), value, sweep) for value in typed}
+    found, missed = [], []
+    for swept, one in points.items():
+        try:
+            found.append((swept, decompose_case(name, one)))
+        except NoDecomposition as error:
+            missed.append((swept, str(error)))
+    if not found:
+        raise NoDecomposition("\n".join(words.SWEPT_MISSED.format(swept=swept, why=why) for swept, why in missed))
+    try:
+        plain = decompose_case(name, asked)
+    except NoDecomposition:
+        plain = found[0][1]
+    return replace(plain, swept=tuple(found), missed=tuple(missed))
+
+
+def with_accounts(found: Decomposed, accounts: Accounts) -> Decomposed:
+    """Return the decomposition with an accounting book's power flows beside it; WrongUsage when no region agrees."""
+    if not any(one.region in found.members for one in accounts.regions):
+        raise WrongUsage(words.NO_ACCOUNTS.format(book=accounts.book.name, regions="、".join(found.members)))
+    return replace(found, accounts=accounts)
+
+
+def _point(asked: Asked, what: str, value: str, sweep: str) -> Asked:
+    if what == "target":
+        return replace(asked, target=(value,))
+    return replace(asked, scale=_scale(value, sweep))
 
 
 def _scale(value: str, sweep: str) -> float:
@@ -131,7 +164,7 @@ def write_decomposed(
         write_json(json_file, found.document)
         written.append(json_file)
     if workbook is not None:
-        write_decomposition(workbook, found.checked.policy, found.decomposition, found.stamp)
+        write_decomposition(workbook, found.checked.policy, found.decomposition, found.stamp, found.accounts)
         written.append(workbook)
     if scenario is not None:
         each = [("", found), *found.swept]

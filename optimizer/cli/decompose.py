@@ -7,11 +7,12 @@ from typing import Any
 
 import click
 
-from optimizer.app.decompose import Asked, decompose_case, sweep_case, write_decomposed
+from optimizer.app.account import account_book
+from optimizer.app.decompose import Asked, decompose_case, sweep_case, with_accounts, write_decomposed
 from optimizer.app.export import write_failure
 from optimizer.cli.console import err, out
 from optimizer.errors import InputRejected
-from optimizer.report.decompose_terminal import decompose_summary, sweep_lines
+from optimizer.report.decompose_terminal import decompose_summary, export_lines, sweep_lines
 from optimizer.report.terminal import issues_table
 from optimizer.text import cli as text
 
@@ -32,9 +33,11 @@ from optimizer.text import cli as text
 @click.option("--json", "json_file", type=click.Path(path_type=Path, dir_okay=False), help="JSON 结果文件")
 @click.option("--scenario", type=click.Path(path_type=Path, dir_okay=False), help="写成方案文件，供 compare 求解分配")
 @click.option("--sweep", metavar="PARAM=A,B", help="逐值再分解：target=16%,17% 或 lambda=0.1,0.3，都写进方案文件")
+@click.option("--account", type=click.Path(path_type=Path), help="核算台账：附煤电外送抵扣影响（χ=1 与 χ=0）")
 def decompose_command(
-    case: str, output: Path | None, json_file: Path | None, scenario: Path | None, sweep: str | None, **asked: Any
-) -> int:
+    case: str, output: Path | None, json_file: Path | None, scenario: Path | None, sweep: str | None,
+    account: Path | None, **asked: Any,
+) -> int:  # fmt: skip
     """把 CASE 全区的强度降低率分解到各盟市：指数法或分档法，保证支撑全区、防止层层加码，给出年度目标、权重和贡献。"""
     try:
         found = decompose_case(case, Asked(**asked)) if sweep is None else sweep_case(case, Asked(**asked), sweep)
@@ -42,11 +45,15 @@ def decompose_command(
         if json_file is not None:
             write_failure(json_file, case, rejected.issues)
         raise
+    if account is not None:
+        found = with_accounts(found, account_book(account).accounts)
     if found.checked.warnings:
         err().print(issues_table(found.checked.warnings))
     for path in write_decomposed(found, output, json_file, scenario):
         err().print(text.WROTE.format(path=path), markup=False, soft_wrap=True)
     out().print(decompose_summary(found.decomposition, found.stamp))
-    for line in sweep_lines([(swept, one.decomposition) for swept, one in found.swept]):
+    for line in sweep_lines([(swept, one.decomposition) for swept, one in found.swept], found.missed):
+        out().print(line, markup=False, soft_wrap=True)
+    for line in export_lines(found.document.get("exports", ())):
         out().print(line, markup=False, soft_wrap=True)
     return 0

@@ -106,8 +106,8 @@ def closure_table(accounts: Accounts) -> OutputTable:
     return made("closure", fields, rows, notes, words.POWER, roles)
 
 
-def effect_table(accounts: Accounts) -> OutputTable:
-    """Return what crediting exports fully (χ = 1) or not at all (χ = 0) does to totals and shares."""
+def effect_table(accounts: Accounts, only: Sequence[str] = ()) -> OutputTable:
+    """Return what crediting exports fully (χ = 1) or not at all (χ = 0) does to totals and shares; `only` these."""
     fields = (
         field("region", "text"), field("year", "year"), field("full"), field("none"),
         field("difference", formula="{none}-{full}"), field("share_full", "percent"), field("share_none", "percent"),
@@ -115,6 +115,8 @@ def effect_table(accounts: Accounts) -> OutputTable:
     )  # fmt: skip
     rows = []
     for one in accounts.regions:
+        if only and one.region not in only:
+            continue
         ones = [other for other in accounts.regions if other.year == one.year]
         full, none = _share(one.full, _sum(ones, "full")), _share(one.none, _sum(ones, "none"))
         rows.append([one.region, float(one.year), float(one.full), float(one.none), float(one.none - one.full),

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 import numpy as np
 
+from optimizer.domain.accounting import Accounts
 from optimizer.domain.case import Case
 from optimizer.domain.decompose import Decomposition, Factor, Split, Support
 from optimizer.report.result_json import plain_value
@@ -72,3 +74,12 @@ def _support(split: Split, support: Support) -> list[dict[str, Any]]:
 
 def _number(value: Any) -> Any:
     return plain_value(float(value))
+
+
+def export_document(accounts: Accounts, members: Sequence[str]) -> list[dict[str, Any]]:
+    """Return each member's emission (万tCO2) with power sent out credited fully and not at all, and the difference."""
+    return [
+        {"region": one.region, "year": one.year, "full": float(one.full), "none": float(one.none),
+         "difference": float(one.none - one.full)}
+        for one in accounts.regions if one.region in members
+    ]  # fmt: skip

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from typing import Any
 
 from rich.console import Group, RenderableType
 from rich.table import Table
@@ -54,8 +55,13 @@ def _split(split: Split) -> list[RenderableType]:
     return parts
 
 
-def sweep_lines(swept: Sequence[tuple[str, Decomposition]]) -> list[str]:
-    """Return one line a value of the sweep and quantity: what the node reaches, and the range of the targets."""
+def export_lines(exports: Sequence[Mapping[str, Any]]) -> list[str]:
+    """Return one line a region that sends fossil power out: what crediting it moves."""
+    return [words.EXPORTED.format(**one) for one in exports if one["difference"]]
+
+
+def sweep_lines(swept: Sequence[tuple[str, Decomposition]], missed: Sequence[tuple[str, str]] = ()) -> list[str]:
+    """Return one line a value of the sweep and quantity: what the node reaches and the range; then what nothing did."""
     return [
         words.SWEPT_LINE.format(
             swept=clean(value), quantity=QUANTITY[split.ground.quantity], implied=float(split.support.implied[-1]),
@@ -63,4 +69,4 @@ def sweep_lines(swept: Sequence[tuple[str, Decomposition]]) -> list[str]:
             most=float(split.reduction.max()),
         )
         for value, found in swept for split in found.splits
-    ]  # fmt: skip
+    ] + [words.SWEPT_MISSED.format(swept=clean(value), why=clean(why)) for value, why in missed]  # fmt: skip

@@ -8,7 +8,9 @@ from pathlib import Path
 
 import xlsxwriter
 
+from optimizer.domain.accounting import Accounts
 from optimizer.domain.decompose import Decomposition
+from optimizer.report.accounting_tables import effect_table
 from optimizer.report.atomic import replace_file
 from optimizer.report.decompose_tables import decompose_tables
 from optimizer.report.output import OutputTable
@@ -23,11 +25,19 @@ _HEADER = "&C&14&KC00000{mark}"
 """Printed at the top of every page."""
 
 
-def write_decomposition(path: Path, policy: Policy, found: Decomposition, stamp: Stamp) -> None:
-    """Write the workbook whole or not at all; raise OutputRefused (the old file stays) when it cannot be."""
+def write_decomposition(
+    path: Path, policy: Policy, found: Decomposition, stamp: Stamp, accounts: Accounts | None = None
+) -> None:
+    """Write the workbook, with the effect of power sent out where there are accounts, whole or not at all.
+
+    Raises OutputRefused (the old file stays) when it cannot be.
+    """
     memory = io.BytesIO()
     book = xlsxwriter.Workbook(memory, {"in_memory": True, "nan_inf_to_errors": False})
-    tables = [_marked(table, found.unlocked) for table in decompose_tables(found, policy)]
+    made = decompose_tables(found, policy)
+    if accounts is not None:
+        made.append(effect_table(accounts, [m.region for m in found.splits[0].ground.members]))
+    tables = [_marked(table, found.unlocked) for table in made]
     book.set_properties({"title": tables[0].title, "subject": cell_text(stamp.case)[:200], "comments": stamp.run})
     style = Style(book)
     for table in tables:

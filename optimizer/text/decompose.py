@@ -44,6 +44,9 @@ TOO_MANY_CLASSES = "--classes：{count} 个地区按综合指数只能分成 1�
 NO_ROW = "--scenario：案例的目标表没有这些地区的末年{quantity}目标行，方案无处可改：{regions}"
 SCENARIO_EXISTS = "--scenario：{path} 已存在，不覆盖（其中可能有别的方案）"
 BAD_SWEEP = "--sweep：“{text}”应为 target=16%,17% 或 lambda=0.1,0.3（λ 在 0—1 之间），值不重复"
+SWEPT_MISSED = "扫描 {swept}：{why}"
+NO_ACCOUNTS = "核算台账“{book}”里没有这些地区的数据：{regions}"
+EXPORTED = "煤电外送　{region} {year} 年：不抵扣（χ=0）比全额抵扣（χ=1）多 {difference:,.2f} 万吨CO2"
 SWEEP_ONE = "--sweep target=… 一次只扫一项，请用 --quantity 指明能耗或碳排放"
 SWEPT = {"target": "目标", "lambda": "λ"}
 SWEPT_LINE = "扫描 {swept}　{quantity}：隐含降低率 {implied:.3%}，{verdict}；各地 {least:.2%}—{most:.2%}"

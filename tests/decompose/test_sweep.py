@@ -5,9 +5,11 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from click.testing import CliRunner
 
 from optimizer.app.compare import Wish, compare_case
 from optimizer.app.decompose import Asked, NoDecomposition, sweep_case, write_decomposed
+from optimizer.cli.main import cli
 from optimizer.errors import WrongUsage
 from optimizer.report.decompose_terminal import sweep_lines
 from tests.decompose.small import sample
@@ -42,6 +44,21 @@ def test_a_value_that_cannot_be_reached_is_said(tmp_path: Path) -> None:
     """λ = 0 would give all the same 17 %, which makes 16.967 % of the region."""
     with pytest.raises(NoDecomposition):
         sweep_case(sample(tmp_path), CARBON, "lambda=0")
+
+
+def test_the_others_go_on_beside_a_value_that_is_not_reached(tmp_path: Path) -> None:
+    """λ = 0 is named with its reason; λ = 0.05 is split. The command ends well and says both."""
+    case = sample(tmp_path)
+    found = sweep_case(case, CARBON, "lambda=0,0.05")
+    assert ([swept for swept, _ in found.swept], [swept for swept, _ in found.missed]) == (["λ0.05"], ["λ0"])
+    assert [one["swept"] for one in found.document["sweep"]] == ["λ0.05", "λ0"]
+    arguments = ["decompose", case, "--quantity", "carbon", "--sweep", "lambda=0,0.05"]
+    done = CliRunner().invoke(cli, arguments, standalone_mode=False)
+    assert done.return_value == 0
+    assert "扫描 λ0：" in done.output
+    none = CliRunner().invoke(cli, [*arguments[:-1], "lambda=0"], standalone_mode=False)
+    assert isinstance(none.exception, NoDecomposition) and none.exception.exit_code == 4
+    assert "λ0" in str(none.exception)
 
 
 @pytest.mark.parametrize("text", ["goal=1", "target=", "lambda=-1", "lambda=2", "lambda=5%", "target=17%,17%", "target=x"])
