@@ -17,6 +17,7 @@ from optimizer.report.assess_tables import (
     verdict_table,
 )
 from optimizer.report.atomic import replace_file
+from optimizer.report.monitor_memo import memo_table
 from optimizer.report.monitor_tables import (
     barometer_table,
     calls_table,
@@ -39,6 +40,8 @@ def monitor_tables(found: Monitored, actuals: Actuals, policy: Policy, method: s
         barometer_table(found, policy, method), progress_table(found), calls_table(found),
         series_table(found, actuals), electricity_table(found, policy), verdict_table(found.verdicts, policy),
     ]  # fmt: skip
+    if found.calls:
+        tables.insert(3, memo_table(found))
     if found.scores:
         tables.append(score_table(found))
     if found.parks:

@@ -33,12 +33,14 @@ REASON = {
 
 SHEET = {
     "barometer": "晴雨表", "progress": "进度与预计", "series": "快报序列", "electricity": "电碳模型", "calls": "会商名单",
+    "memo": "窗口指导",
     "verdicts": "综合评价", "scores": "计分", "parks": "园区达标", "back_tests": "预计回测",
     "overruns": "超批复清单", "rectifications": "整改清单",
 }  # fmt: skip
 TITLE = {
     "barometer": "双控目标完成情况晴雨表（{quarter}）", "progress": "双控进度与年底预计表（建议格式）",
     "series": "季度快报序列表（建议格式）", "electricity": "电—碳模型对照表（建议格式）", "calls": "会商调度名单（建议格式）",
+    "memo": "窗口指导意见（{quarter}，建议格式）",
     "verdicts": "碳达峰碳中和综合评价试评表（“5+9”）", "scores": "碳强度目标责任试评计分表", "parks": "零碳、低碳园区达标表（建议格式）",
     "back_tests": "年底预计回测表（建议格式）", "overruns": "项目实际能耗超批复清单（建议格式）",
     "rectifications": "会商调度整改清单（建议格式）",
@@ -51,6 +53,7 @@ LABEL = {
     "energy_intensity": "能耗强度降低进度预警等级", "energy_total": "能耗总量预警等级",
     "carbon_intensity": "碳排放强度降低进度预警等级", "carbon_total": "碳排放总量预警等级",
     "statistics": "统计", "electricity": "电—碳模型", "estimate": "测算值", "flagged": "提示", "urgency": "方式", "reasons": "事由",
+    "facts": "情况", "flags": "提示", "asked": "请办理",
     "indicator": "指标名称", "kind": "类别", "met": "判定", "by": "判定方式", "result": "等次", "template": "办法", "annual": "年度得分",
     "annual_full": "年度满分", "cumulative": "累计得分", "cumulative_full": "累计满分", "park": "园区", "power": "用电量",
     "renewable": "新能源消纳量", "share": "消纳比例", "zero": "零碳园区", "low": "低碳园区", "growth": "消纳量增速",
@@ -70,6 +73,7 @@ NOTE = {
     "period": "累计强度与基期同期比：基期强度×用量季度比例÷GDP季度比例。季度比例取最近完整年份的实绩，没有时取规则包的比例。",
     "forecast": "全年预计＝累计＋（存量＋必上项目按达产进度－必上措施）×剩余季度比例。碳排放为各地考核口径（扣碳汇），全区按规则包。",
     "electricity": "测算值＝ω×统计＋（1－ω）×Σ行业系数×用电量，ω＝{weight:g}；相差超过 {line:.0%} 提示；统计缺失时只用电—碳模型并注明。",
+    "memo": "发给被提示的地区：情况取自本期快报和电—碳模型，提示与会商名单一致。",
     "series": "修订另起一行，旧数留存；当季数。",
     "verdict": "控制指标任一未完成或支撑指标 {fail} 项及以上未完成为不合格；全部完成为优秀；其余为合格。试评，不代替正式评价。",
     "scores": "完成率不足100%按比例计分，缺数为零；只对四个季度齐全的年份计分，碳排放用统计数。",
@@ -79,6 +83,13 @@ NOTE = {
     "levels_gap": "预警口径：{method}。上半年、全年按 0.3、1、2 个百分点一类的线，一、三季度按另两条线（见规则包 warn）。",
     "levels_completion": "预警口径：{method}。完成率＝已降低÷应降低，分级线见规则包 warn。",
     "back": "用前 {quarters} 个季度预计已完整年份的全年量，与实际比较。",
+}
+MEMO = {
+    "usage": "{quarter} 累计{what} {usage:,.2f} 万吨。",
+    "electricity": "{quarter} 统计碳排放 {statistics:,.2f} 万吨，电—碳模型 {electricity:,.2f} 万吨。",
+    "rectify": "请在会商前书面说明原因，提出整改事项和期限，并核减或缓办超出余量的新上项目。",
+    "explain": "请自查进度，补报所缺数据，在下一季度快报中说明变化原因。",
+    "verify": "请核对能源活动和电量两套数据（统计口径、错月、外购与自备电量），附佐证材料说明差异，必要时按新版本重报快报。",
 }
 TERMINAL = {
     "title": "监测　{case}　{quarter}　编号 {run}", "pack": "规则包：{pack}　口径：{method}", "calls": "会商名单：",

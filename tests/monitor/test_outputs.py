@@ -30,7 +30,7 @@ def test_the_workbook_has_the_published_headings_and_every_version(tmp_path: Pat
     assert write_monitored(watched, tmp_path / "m.xlsx") == [tmp_path / "m.xlsx"]
     book = openpyxl.load_workbook(tmp_path / "m.xlsx")
     assert book.sheetnames == [
-        "晴雨表", "进度与预计", "会商名单", "快报序列", "电碳模型", "综合评价", "计分", "园区达标", "整改清单", "预计回测",
+        "晴雨表", "进度与预计", "会商名单", "窗口指导", "快报序列", "电碳模型", "综合评价", "计分", "园区达标", "整改清单", "预计回测",
     ]  # fmt: skip
     heads = [cell.value for cell in book["晴雨表"][4]]
     assert heads[:3] == ["地区", "能耗强度降低进度预警等级", "能耗总量预警等级"]
