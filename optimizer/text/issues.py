@@ -198,6 +198,9 @@ PACKS: dict[str, IssueText] = {
     "pack_stale_value": warn(
         "规则数值已过有效期", "{title}（{key}）的依据“{document}”只到 {read}，规划期到 {wanted}",
         "核对是否已有新的文件"),
+    "bases_swapped": warn(
+        "等价值与当量值可能填反", "项目“{project}”等价值 {wanted}、当量值 {read}，之比 {ratio}，不在合理范围（全部外购电为 {most}，外供电的才低于 1）",
+        "核对两列是否填反、单位和口径是否一致；外供电力、热力的项目属正常"),
     "rule_unknown": IssueText("未知的规则设置", "没有名为“{read}”的规则或规则设置", "可用：{wanted}{nearest}"),
     "rule_bad_value": IssueText("规则设置的值不对", "规则设置读到“{read}”，不符合要求：{wanted}", "按要求改写"),
 }  # fmt: skip

@@ -3,6 +3,8 @@
 QUANTITY = {
     "energy": "能耗", "carbon": "碳排放", "coal": "煤炭消费总量", "oil": "石油消费总量", "nonfossil": "非化石能源占比",
 }  # fmt: skip
+POWER_SECTORS = ("电力", "发电", "煤电", "火电", "热电", "自备电", "供热", "热力")
+"""What the name of a sector that sends out power or heat has in it."""
 UNIT = {
     "energy": "万吨标准煤", "carbon": "万吨CO2", "coal": "万吨标准煤", "oil": "万吨标准煤", "nonfossil": "万吨标准煤",
 }  # fmt: skip

@@ -35,3 +35,13 @@ def test_row_43_a_column_in_the_unit_of_another_basis_is_refused(tmp_path: Path)
 def test_row_43_two_factor_vintages_in_one_book_are_refused(tmp_path: Path) -> None:
     rows = [YEARS[0] + "2022", YEARS[1] + "2023"]
     assert [code for code, _ in problems_of(tmp_path, years=rows)] == ["account_edition_differs"]
+
+
+def test_row_43_values_that_look_swapped_are_named(tmp_path: Path) -> None:
+    """30/14 = 2.14 is power bought; 14/30 = 0.47 is swapped, but of a power station what it sends out; 50/10 is 5."""
+    head = "project,region,sector,energy（万吨标准煤）,energy_calorific（万吨标准煤）,carbon（万吨CO2）,value_added（亿元）\n"
+    rows = ["P1,甲,有色,30,14,9,5", "P2,甲,有色,14,30,9,5", "P3,甲,煤电,14,30,9,5", "P4,甲,煤电,50,10,9,5"]
+    case = write_case(tmp_path / "case", regions=ONE, region_years=["甲,2030,100,200,400,"])
+    (case / "projects.csv").write_text(head + "\n".join(rows) + "\n", encoding="utf-8")
+    warned = [(i.where.cell, i.severity) for i in check_case(str(case)).warnings if i.code == "bases_swapped"]
+    assert warned == [("E3", "warning"), ("E5", "warning")]
