@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from enum import IntEnum
 from typing import Any
 
 import highspy
@@ -36,6 +37,12 @@ UNPRESOLVED: dict[str, Any] = {"presolve": "off"}
 _STATUS = highspy.HighsModelStatus
 _IMPOSSIBLE = {_STATUS.kInfeasible, _STATUS.kUnboundedOrInfeasible}
 _STOPPED = {_STATUS.kTimeLimit: Stop.TIME_LIMIT, _STATUS.kInterrupt: Stop.INTERRUPTED}
+
+
+class Place(IntEnum):
+    """Where a column or row stands in a basis, as `basis_places` says."""
+
+    LOWER, BASIC, UPPER, FREE = range(4)
 
 
 @dataclass(frozen=True, eq=False)
@@ -159,23 +166,12 @@ def resume(highs: highspy.Highs, basis: highspy.HighsBasis) -> Answer:
     return run(highs)
 
 
-def basic_columns(highs: highspy.Highs) -> Array:
-    """Return the column that is basic at each position of the basis, −1 where it is a row's slack."""
-    columns: Array = np.maximum(np.asarray(highs.getBasicVariables()[1]), -1)
-    return columns
-
-
 def basis_places(highs: highspy.Highs) -> list[int]:
-    """Return where every column, then every row, stands: 0 lower, 1 basic, 2 upper, 3 free and at zero."""
+    """Return where every column, then every row, stands: a `Place`, free ones at zero."""
     basis = highs.getBasis()
     if not basis.valid:
         raise SolverTrouble("HiGHS ended without a basis")
     return [int(status) for status in (*basis.col_status, *basis.row_status)]
-
-
-def direction(highs: highspy.Highs, column: int) -> Array:
-    """Return what each basic variable (by position) loses when a nonbasic column grows by one: B⁻¹ a."""
-    return np.asarray(highs.getReducedColumn(column)[1])
 
 
 def ray(highs: highspy.Highs) -> Array | None:

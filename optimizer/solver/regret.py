@@ -19,7 +19,7 @@ import numpy as np
 from optimizer.errors import SolverTrouble
 from optimizer.solver.certificate import TOLERANCE
 from optimizer.solver.matrix import Array, Matrix
-from optimizer.solver.regret_proof import SHARP, Question
+from optimizer.solver.regret_proof import SHARP, Found, Question
 from optimizer.solver.regret_relax import Answered, HotStart, Relaxation
 from optimizer.solver.regret_whole import Choice, Range, Trial, settle_exactly
 from optimizer.solver.stage import Solution
@@ -63,6 +63,7 @@ class Inquiry:
         self._size = base.certificate.size
         self._told = np.isfinite(matrix.lower)
         self._least = MOVED * self.relaxation.scaled.column
+        self._drift = np.flatnonzero(np.abs(self.relaxation.x - base.x) > self._least)
 
     def answer(self, questions: Sequence[Question], done: Callable[[], bool]) -> list[Reply | None]:
         """Answer one part of the questions; None where there was trouble, and after `done` says to stop."""
@@ -81,15 +82,15 @@ class Inquiry:
         if found is None:
             return self._reply(question, Range(-np.inf, -np.inf, None))
         if trial is None:
-            return self._reply(question, Range(-found.primal, -found.primal, found.x))
-        known = trial.bracket(question, found)
+            return self._reply(question, Range(-found.primal, -found.primal, None), found)
+        known = trial.bracket(question, -found.dual, self.relaxation.plan(found))
         if self.exact and known.most - known.least > TOLERANCE * self._size:
             with suppress(SolverTrouble):
-                known = settle_exactly(self.matrix, question, found, known)
+                known = settle_exactly(self.matrix, question, self.relaxation.reduced(found), found.size, known)
         return self._reply(question, known)
 
-    def _reply(self, question: Question, known: Range) -> Reply | None:
-        """Return the change from the base; None for the nonsense that more freedom leaves no plan."""
+    def _reply(self, question: Question, known: Range, found: Found | None = None) -> Reply | None:
+        """Return the change from the base, to the plan of `known` or `found`; None: more freedom leaves no plan."""
         if known.most == -np.inf:
             return IMPOSSIBLE if question.lower == question.upper else None
         objective = self.base.outcome.objective
@@ -101,9 +102,20 @@ class Inquiry:
         elif question.lower < question.upper:
             low, high = max(low, 0.0), max(high, 0.0)
         low, high = (0.0 if abs(value) <= SHARP * self._size else value for value in (low, high))
-        moved = np.zeros(0) if known.x is None else known.x - self.base.x
-        columns = np.flatnonzero(self._told[: len(moved)] & (np.abs(moved) > self._least[: len(moved)]))
-        return Reply(low, high, columns, moved[columns])
+        columns, moved = self._moves(known, found)
+        kept = self._told[columns] & (np.abs(moved) > self._least[columns])
+        return Reply(low, high, columns[kept], moved[kept])
+
+    def _moves(self, known: Range, found: Found | None) -> tuple[Array, Array]:
+        """Return the columns that may differ from the base, in order, and by how much."""
+        if found is None:
+            moved = np.zeros(0) if known.x is None else known.x - self.base.x
+            return np.arange(len(moved)), moved
+        columns = np.union1d(found.columns, self._drift)
+        moved = self.relaxation.x[columns] - self.base.x[columns]
+        places = np.searchsorted(columns, found.columns)
+        moved[places] = found.values - self.base.x[found.columns]
+        return columns, moved
 
 
 def trivial(base: Solution, question: Question) -> bool:

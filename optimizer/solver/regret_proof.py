@@ -36,13 +36,14 @@ class Question:
 
 @dataclass(frozen=True, eq=False)
 class Found:
-    """An optimum of the relaxation (松弛最优): columns and reduced costs; objective and bound of the minimisation.
+    """An optimum of the relaxation (松弛最优): `values` of some `columns`, the others as in the first plan.
 
-    size: sum of the absolute terms of the objective.
+    y: row duals; primal, dual: objective and bound of the minimisation; size: sum of the objective's absolute terms.
     """
 
-    x: Array
-    reduced: Array
+    columns: Array
+    values: Array
+    y: Array
     primal: float
     dual: float
     size: float
@@ -50,10 +51,11 @@ class Found:
 
 @dataclass(frozen=True, eq=False)
 class Proofs:
-    """What the arrays prove of a block (B questions): B × n columns and reduced costs; B figures of each kind."""
+    """What the arrays prove of a block (B questions): B × `columns`, B × m row duals, and B figures of each kind."""
 
+    columns: Array
     x: Array
-    reduced: Array
+    y: Array
     primal: Array
     dual: Array
     size: Array
@@ -72,34 +74,43 @@ class Proofs:
         worst: Array = np.maximum(np.maximum(self.violation, self.stray), self.gap) <= SHARP
         return worst
 
-    def found(self, place: int) -> Found:
-        """Return one of the block."""
+    def found(self, place: int, question: Question, first: Array) -> Found:
+        """Return one of the block, by what differs from the first plan."""
+        x = self.x[place]
+        differs = np.flatnonzero(x != first[self.columns])
+        columns, values = self.columns[differs], x[differs]
+        if question.lower == question.upper and not (columns == question.column).any():
+            columns, values = np.append(columns, question.column), np.append(values, question.lower)
         return Found(
-            self.x[place].copy(), self.reduced[place].copy(), float(self.primal[place]), float(self.dual[place]),
+            columns, values, self.y[place].copy(), float(self.primal[place]), float(self.dual[place]),
             float(self.size[place]),
         )  # fmt: skip
 
 
 class Prover:
-    """Certifies plans near one plan: adds up only the columns and rows in which they differ."""
+    """Certifies plans near one plan: adds up only the columns and rows in which they differ.
+
+    x, y: the plan; activity, reduced: its rows and reduced costs; weight, force: their largest terms; row, value,
+    start: the matrix by columns.
+    """
 
     def __init__(self, matrix: Matrix, x: Array, y: Array) -> None:
-        self._matrix, self._x, self._y = matrix, x, y
+        self._matrix, self.x, self.y = matrix, x, y
         rows, columns = matrix.shape
         terms, pull = matrix.value * x[matrix.index], matrix.value * y[matrix.row_of]
-        self._activity = np.bincount(matrix.row_of, terms, rows)
-        self._reduced = matrix.cost - np.bincount(matrix.index, pull, columns)
-        self._weight, self._force = np.zeros(rows), np.abs(matrix.cost)
-        np.maximum.at(self._weight, matrix.row_of, np.abs(terms))
-        np.maximum.at(self._force, matrix.index, np.abs(pull))
+        self.activity = np.bincount(matrix.row_of, terms, rows)
+        self.reduced = matrix.cost - np.bincount(matrix.index, pull, columns)
+        self.weight, self.force = np.zeros(rows), np.abs(matrix.cost)
+        np.maximum.at(self.weight, matrix.row_of, np.abs(terms))
+        np.maximum.at(self.force, matrix.index, np.abs(pull))
         order = np.argsort(matrix.index, kind="stable")
-        self._row, self._value = matrix.row_of[order], matrix.value[order]
-        self._start = np.concatenate([[0], np.cumsum(np.bincount(matrix.index, minlength=columns))])
+        self.row, self.value = matrix.row_of[order], matrix.value[order]
+        self.start = np.concatenate([[0], np.cumsum(np.bincount(matrix.index, minlength=columns))])
 
     @property
     def block(self) -> int:
         """How many questions make a block."""
-        return int(np.clip(BLOCK // len(self._x), 1, MOST))
+        return int(np.clip(BLOCK // len(self.x), 1, MOST))
 
     def prove(self, questions: Sequence[Question], x: Array, y: Array) -> Proofs:
         """Return what x (B × n) and y (B × m, row duals of the minimisation) prove of the changed programs."""
@@ -108,29 +119,30 @@ class Prover:
         lower, upper = (np.repeat(bound[None], len(each), axis=0) for bound in (matrix.lower, matrix.upper))
         lower[each, column] = [question.lower for question in questions]
         upper[each, column] = [question.upper for question in questions]
-        activity = self._activity + _added(self._start, self._row, self._value, x - self._x, matrix.shape[0])
-        reduced = self._reduced - _added(matrix.start, matrix.index, matrix.value, y - self._y, matrix.shape[1])
-        gain, stray = _gain(reduced, np.where(reduced > 0, lower, upper), self._force)
-        paid, loose = _gain(y, np.where(y > 0, matrix.row_lower, matrix.row_upper), np.abs(y).max(axis=1)[:, None])
+        activity = self.activity + _added(self.start, self.row, self.value, x - self.x, matrix.shape[0])
+        reduced = self.reduced - _added(matrix.start, matrix.index, matrix.value, y - self.y, matrix.shape[1])
+        got, stray = gain(reduced, np.where(reduced > 0, lower, upper), self.force)
+        paid, loose = gain(y, np.where(y > 0, matrix.row_lower, matrix.row_upper), np.abs(y).max(axis=1)[:, None])
         cost = matrix.cost * x
-        size = np.abs(cost).sum(axis=1) + np.abs(paid).max(axis=1) + np.abs(gain).max(axis=1)
-        breach = np.maximum(
-            _breach(x, lower, upper, np.abs(x)), _breach(activity, matrix.row_lower, matrix.row_upper, self._weight)
+        size = np.abs(cost).sum(axis=1) + np.abs(paid).max(axis=1) + np.abs(got).max(axis=1)
+        worst = np.maximum(
+            breach(x, lower, upper, np.abs(x)), breach(activity, matrix.row_lower, matrix.row_upper, self.weight)
         )
         return Proofs(
-            x, reduced, cost.sum(axis=1), gain.sum(axis=1) + paid.sum(axis=1), size, breach, np.maximum(stray, loose)
-        )
+            np.arange(matrix.shape[1]), x, y, cost.sum(axis=1), got.sum(axis=1) + paid.sum(axis=1), size, worst,
+            np.maximum(stray, loose),
+        )  # fmt: skip
 
 
-def _gain(price: Array, bound: Array, size: Array) -> tuple[Array, Array]:
+def gain(price: Array, bound: Array, size: Array) -> tuple[Array, Array]:
     """Return price × bound where there is a bound, and the largest price, relative to `size`, where there is none."""
     finite = np.isfinite(bound)
     lost = np.where(finite, 0.0, np.abs(price))
-    gain: Array = price * np.where(finite, bound, 0.0)
-    return gain, _share(lost, size).max(axis=1, initial=0.0)
+    got: Array = price * np.where(finite, bound, 0.0)
+    return got, _share(lost, size).max(axis=1, initial=0.0)
 
 
-def _breach(value: Array, lower: Array, upper: Array, size: Array) -> Array:
+def breach(value: Array, lower: Array, upper: Array, size: Array) -> Array:
     """Return the largest breach of a bound relative to the larger of `size` and the bound."""
     over, under = np.where(value > upper, value - upper, 0.0), np.where(value < lower, lower - value, 0.0)
     above = _share(over, np.maximum(size, np.where(over > 0, np.abs(upper), 0.0)))

@@ -8,6 +8,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from functools import cached_property
+from threading import Lock
+from typing import Any
 
 import numpy as np
 
@@ -15,12 +18,15 @@ from optimizer.domain.outcome import Stop
 from optimizer.errors import SolverTrouble
 from optimizer.solver import stage
 from optimizer.solver.certificate import TOLERANCE, certify
-from optimizer.solver.highs import UNPRESOLVED, basic_columns, begin, direction, load, ray, resume, set_bounds
+from optimizer.solver.highs import UNPRESOLVED, Place, basis_places, begin, load, ray, resume, set_bounds
 from optimizer.solver.matrix import Array, Matrix
 from optimizer.solver.refine import refine
 from optimizer.solver.regret_proof import Found, Prover, Question
+from optimizer.solver.regret_shared import BLOCK, Shared
 from optimizer.solver.scaling import scale
 
+SHARES, ROWS, MANY = (12, 96), 1500, 8
+"""Near columns of a group, in turn; the most rows a tableau may have; the fewest questions worth one."""
 Answered = Found | SolverTrouble | None
 """An optimum; None: proved impossible; an error where nothing could be proved."""
 
@@ -34,52 +40,72 @@ class Relaxation:
         highs, answer = begin(self.scaled.matrix)
         if answer.x is None:
             raise SolverTrouble("regret: the relaxation has no plan")
-        self.basis = highs.getBasis()
+        self.basis, places = highs.getBasis(), np.array(basis_places(highs))
         x, y, _ = refine(highs, self.scaled.matrix, answer.x, answer.y)
         self.x, self.y = self.scaled.primal(x), self.scaled.dual(y)
+        self._snap(places[: len(self.x)])
         self.prover = Prover(self.matrix, self.x, self.y)
+        self._basic, self._lock = np.flatnonzero(places == Place.BASIC), Lock()
+        self._shared: dict[int, Shared] = {}
+
+
+    def _snap(self, places: Array) -> None:
+        """Put the nonbasic columns exactly where they stand."""
+        for place, bound in ((Place.LOWER, self.matrix.lower), (Place.UPPER, self.matrix.upper)):
+            self.x[places == place] = bound[places == place]
+
+    @property
+    def shares(self) -> tuple[int, ...]:
+        """Near columns of a group to walk with, few first; none where there are too many rows for a tableau."""
+        return SHARES if self.matrix.shape[0] <= ROWS else ()
+
+    def shared(self, share: int) -> Shared:
+        """Return what walks with that many near columns share; made when first asked for."""
+        with self._lock:
+            if share not in self._shared:
+                self._shared[share] = Shared(self.matrix, self.scaled, self.prover, self._basic, share)
+            return self._shared[share]
+
+    def plan(self, found: Found) -> Array:
+        """Return all columns of an optimum."""
+        x = self.x.copy()
+        x[found.columns] = found.values
+        return x
+
+    def reduced(self, found: Found) -> Array:
+        """Return the reduced costs of an optimum."""
+        matrix = self.matrix
+        pull = np.bincount(matrix.index, matrix.value * found.y[matrix.row_of], matrix.shape[1])
+        return np.asarray(matrix.cost - pull)
 
 
 class HotStart:
-    """One HiGHS instance that answers questions about a relaxation, each from the same basis; one a thread."""
+    """Answers questions about a relaxation, each from the same basis; one a thread."""
 
     def __init__(self, relaxation: Relaxation) -> None:
         self._base = relaxation
-        self._highs = load(relaxation.scaled.matrix, UNPRESOLVED)
-        resume(self._highs, relaxation.basis)
-        self._basic = basic_columns(self._highs)
+
+    @cached_property
+    def _highs(self) -> Any:
+        return load(self._base.scaled.matrix, UNPRESOLVED)
 
     def answers(self, questions: Sequence[Question]) -> Iterator[tuple[int, Answered]]:
-        """Yield the place and the answer of every question once, those first that need no pivot."""
-        block, left = self._base.prover.block, []
-        for at in range(0, len(questions), block):
-            for n, found in enumerate(self._settle(questions[at : at + block]), start=at):
-                if found is None:
-                    left.append(n)
-                else:
-                    yield n, found
+        """Yield the place and the answer of every question once: by walks where there are many, then by hot starts."""
+        left = list(range(len(questions)))
+        forced = [n for n in left if questions[n].lower == questions[n].upper]
+        for share in self._base.shares if len(forced) >= MANY else ():
+            shared = self._base.shared(share)
+            for at in range(0, len(forced), BLOCK):
+                places = forced[at : at + BLOCK]
+                for n, found in zip(places, shared.answers([questions[n] for n in places]), strict=True):
+                    if found is not None:
+                        left.remove(n)
+                        yield n, found
+            forced = [n for n in forced if n in left]
+        block = self._base.prover.block
         for at in range(0, len(left), block):
             places = left[at : at + block]
             yield from zip(places, self._solve([questions[n] for n in places]), strict=True)
-
-    def _settle(self, questions: Sequence[Question]) -> list[Found | None]:
-        """Return the optima for which the base's basis stays optimal; before `_solve`, which loses the basis."""
-        base = self._base
-        x = np.stack([self._moved(question) for question in questions])
-        proofs = base.prover.prove(questions, x, np.repeat(base.y[None], len(questions), axis=0))
-        return [proofs.found(n) if sharp else None for n, sharp in enumerate(proofs.sharp)]
-
-    def _moved(self, question: Question) -> Array:
-        """Return the plan on the same basis with the column moved into its bounds (as it is where it is basic)."""
-        base, column, basic = self._base, question.column, self._basic
-        x, size = base.x.copy(), base.scaled.column
-        to = min(max(x[column], question.lower), question.upper)
-        if to != x[column] and not (basic == column).any():
-            held = basic >= 0
-            fall = direction(self._highs, column)[held]
-            x[basic[held]] -= fall * size[basic[held]] * ((to - x[column]) / size[column])
-            x[column] = to
-        return x
 
     def _solve(self, questions: Sequence[Question]) -> list[Answered]:
         """Return the optima by hot starts, or cold where one cannot be proved."""
@@ -92,7 +118,7 @@ class HotStart:
             if refuted[n]:
                 answers.append(None)
             else:
-                answers.append(proofs.found(n) if proofs.sharp[n] else self._cold(question))
+                answers.append(proofs.found(n, question, base.x) if proofs.sharp[n] else self._cold(question))
         return answers
 
     def _hot(self, question: Question, x: Array, y: Array) -> bool:
@@ -130,4 +156,6 @@ class HotStart:
             return None
         if not solution.outcome.proved:
             return SolverTrouble("regret: a changed program could not be proved")
-        return self._base.prover.prove([question], solution.x[None], -solution.marginal[None]).found(0)
+        return self._base.prover.prove([question], solution.x[None], -solution.marginal[None]).found(
+            0, question, self._base.x
+        )

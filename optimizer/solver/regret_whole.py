@@ -17,7 +17,7 @@ from optimizer.solver import stage
 from optimizer.solver.certificate import TOLERANCE
 from optimizer.solver.highs import UNPRESOLVED, begin, load, resume, set_bounds
 from optimizer.solver.matrix import Array, Matrix
-from optimizer.solver.regret_proof import Found, Prover, Question
+from optimizer.solver.regret_proof import Prover, Question
 from optimizer.solver.scaling import scale
 
 
@@ -52,16 +52,16 @@ class Trial:
         self._base = choice
         self._highs = load(choice.scaled.matrix, UNPRESOLVED)
 
-    def bracket(self, question: Question, relaxed: Found) -> Range:
-        """Return the interval of the optimum under the question, from its relaxation's optimum.
+    def bracket(self, question: Question, bound: float, relaxed: Array) -> Range:
+        """Return the interval of the optimum under the question, from its relaxation's bound and plan.
 
         Two starts, the plan in hand and the relaxation rounded, both with the column changed: what does not fit is
         taken out, what then fits is let in, both by the relaxation rounded down.
         """
-        best = Range(-np.inf, -relaxed.dual, None)
+        best = Range(-np.inf, bound, None)
         changed, columns = question.of(self._base.matrix), self._base.columns
         lower, upper = changed.lower[columns], changed.upper[columns]
-        for start in (self._base.x[columns], np.round(relaxed.x[columns])):
+        for start in (self._base.x[columns], np.round(relaxed[columns])):
             smaller = self._rounded(question, lower, np.clip(start, lower, upper))
             larger = smaller if smaller is None else self._rounded(question, smaller, upper)
             x = larger if larger is None else self._solve(question, larger, larger)
@@ -98,15 +98,14 @@ class Trial:
         set_bounds(self._highs, columns, lower / size, upper / size)
 
 
-def settle_exactly(matrix: Matrix, question: Question, relaxed: Found, known: Range) -> Range:
+def settle_exactly(matrix: Matrix, question: Question, reduced: Array, size: float, known: Range) -> Range:
     """Return the optimum under the question, proved; `known` when the search ends without a proof.
 
-    A whole column is fixed where the relaxation has it when its reduced cost exceeds the width of the interval: no
-    plan with the column elsewhere could beat the one in hand.
+    reduced, size: of the relaxation's optimum. A whole column is fixed where the relaxation has it when its reduced
+    cost exceeds the width of the interval: no plan with the column elsewhere could beat the one in hand.
     """
     changed = question.of(matrix)
-    reduced = relaxed.reduced
-    spare = known.most - known.least + TOLERANCE * relaxed.size
+    spare = known.most - known.least + TOLERANCE * size
     fixed = matrix.whole & (np.abs(reduced) > spare)
     lower, upper = changed.lower.copy(), changed.upper.copy()
     lower[fixed & (reduced < 0)] = upper[fixed & (reduced < 0)]
