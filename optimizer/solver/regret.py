@@ -111,6 +111,10 @@ class Inquiry:
         if found is None:
             moved = np.zeros(0) if known.x is None else known.x - self.base.x
             return np.arange(len(moved)), moved
+        if not len(self._drift):
+            order = np.argsort(found.columns)
+            columns = found.columns[order]
+            return columns, found.values[order] - self.base.x[columns]
         columns = np.union1d(found.columns, self._drift)
         moved = self.relaxation.x[columns] - self.base.x[columns]
         places = np.searchsorted(columns, found.columns)

@@ -79,10 +79,10 @@ class Proofs:
         x = self.x[place]
         differs = np.flatnonzero(x != first[self.columns])
         columns, values = self.columns[differs], x[differs]
-        if question.lower == question.upper and not (columns == question.column).any():
+        if question.lower == question.upper and question.column not in columns:
             columns, values = np.append(columns, question.column), np.append(values, question.lower)
         return Found(
-            columns, values, self.y[place].copy(), float(self.primal[place]), float(self.dual[place]),
+            columns, values, self.y[place], float(self.primal[place]), float(self.dual[place]),
             float(self.size[place]),
         )  # fmt: skip
 

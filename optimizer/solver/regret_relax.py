@@ -25,7 +25,7 @@ from optimizer.solver.regret_proof import Found, Prover, Question
 from optimizer.solver.regret_shared import BLOCK, Shared
 from optimizer.solver.scaling import scale
 
-SHARES, ROWS, MANY = (12, 96), 1500, 8
+SHARES, ROWS, MANY = (16, 96), 1500, 8
 """Near columns of a group, in turn; the most rows a tableau may have; the fewest questions worth one."""
 Answered = Found | SolverTrouble | None
 """An optimum; None: proved impossible; an error where nothing could be proved."""

@@ -12,7 +12,7 @@ from optimizer.solver.regret_proof import Found, Prover, Question
 from optimizer.solver.regret_walk import Tableau
 from optimizer.solver.scaling import Scaled
 
-BLOCK = 64
+BLOCK = 128
 """Questions that walk side by side."""
 
 

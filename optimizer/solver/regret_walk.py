@@ -115,7 +115,7 @@ class Tableau:
             if there.any():
                 done = walkers.only(there)
                 done.value += done.left[:, None] * change[there]
-                np.put_along_axis(done.at, done.basic, done.value, axis=1)
+                done.at[np.arange(len(done.number))[:, None], done.basic] = done.value
                 at[done.number], dual[done.number], arrived[done.number] = done.at, self._clean(done), True
                 walkers, etas = walkers.only(~there), [eta.only(~there) for eta in etas]
                 row, length, change = row[~there], length[~there], change[~there]
@@ -150,7 +150,7 @@ class Tableau:
     def _clean(self, walkers: _Walkers) -> Array:
         """Return the row duals without what rounding has left of nothing: that of a slack in the basis, and dust."""
         loose = np.zeros(walkers.reduced.shape, dtype=bool)
-        np.put_along_axis(loose, walkers.basic, True, axis=1)
+        loose[np.arange(len(loose))[:, None], walkers.basic] = True
         duals: Array = np.where(loose[:, self._near :] | (np.abs(walkers.dual) <= DUST), 0.0, walkers.dual)
         return duals
 
