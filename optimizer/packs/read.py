@@ -56,7 +56,7 @@ def read_pack(path: Path, name: str) -> PackFile:
     """
     try:
         raw = tomllib.loads(path.read_text(encoding="utf-8-sig"))
-    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+    except (OSError, ValueError, RecursionError) as error:
         raise InputRejected([make_issue("pack_bad_toml", Where(name), read=str(error))]) from error
     try:
         return PackFile.model_validate(raw)

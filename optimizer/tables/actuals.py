@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -34,6 +35,7 @@ from optimizer.tables.schema import Table
 from optimizer.tables.sheet import Sheet
 from optimizer.tables.tree import Tree, check_references
 
+_VERSION = re.compile(r"0*([1-9]\d{0,8})", re.ASCII)
 _LABEL = {choice.name: choice.label for choice in QUARTER}
 
 
@@ -93,9 +95,9 @@ def _check_projects(grid: Grid, case: Case, problems: Problems) -> None:
 
 def _check_versions(grid: Grid, problems: Problems) -> None:
     for record, text in enumerate(grid.texts["version"]):
-        number = text.removesuffix(".0") or "1"
-        if number.isascii() and number.isdigit() and int(number) > 0:
-            grid.texts["version"][record] = str(int(number))
+        number = _VERSION.fullmatch(text.removesuffix(".0") or "1")
+        if number:
+            grid.texts["version"][record] = number[1]
         else:
             grid.bad["version"][record] = True
             problems.add("actuals_bad_version", grid.where(record, "version"), read=text)
