@@ -9,6 +9,7 @@ import pytest
 
 from optimizer.rules.account import Account
 from optimizer.rules.account_limits import TotalTerms
+from optimizer.rules.account_parts import Part
 from tests.verify.hand import NAN, make_allocation, make_case, make_policy
 from tests.verify.plan import right_allocation, right_case, right_policy
 
@@ -141,3 +142,10 @@ def test_three_levels_add_up() -> None:
     assert [account.usage((r, "carbon", 2030)) for r in ("旗", "甲", "全")] == [3, 6, 9]
     assert [account.gdp(r, 2030) for r in ("旗", "甲", "全")] == [4, 6, 7]
     assert account.relief_below(("全", "carbon", 2030)) == 2
+
+
+def test_the_magnitude_of_noise_is_the_largest_term() -> None:
+    """Of 3 + 50 − 7 − 2 − 11 the largest single term is 50, of a sink of 60 it is 60, whatever they add up to."""
+    part = Part(existing=3.0, projects=50.0, reductions=(7.0, 2.0), sink=11.0, excluded=(False, True))
+    assert (part.largest, part.national, part.assessment) == (50.0, 46.0, 33.0)
+    assert Part(3.0, 50.0, (7.0, 2.0), 60.0, (False, True)).largest == 60.0
