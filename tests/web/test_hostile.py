@@ -72,7 +72,7 @@ def test_every_tab(browser: Browser, tab: str) -> None:
         browser.until("return document.querySelector('#status').textContent.includes('未能得到可行方案')")
     browser.js(f"emitEvent('sk_go', {{tab: '{tab}'}})")
     browser.until(f"return location.pathname === '/{tab}'")
-    browser.until("return document.body.innerText.includes('onerror')")
+    browser.until("return document.body.innerText.includes('window.hit')")
     browser.js(
         "for (const e of [...document.querySelectorAll('[title], .ag-cell, [data-sk], td, th, svg *')].slice(0, 600))"
         "  for (const kind of ['mouseover', 'mouseenter', 'mousemove']) "
@@ -97,7 +97,7 @@ def test_tooltips_of_grid_and_chart(browser: Browser) -> None:
 
 
 def test_a_saved_scenario_and_the_pages_of_the_account(browser: Browser) -> None:
-    """A scenario is saved under a hostile name and stands, as text, in the lists of reviews and changes."""
+    """A scenario is saved under a hostile name and stands, as text, in the list of changes."""
     browser.open("whatif")
     browser.js("emitEvent('sk_act', {name: 'save'})")
     browser.until("return document.querySelector('.sk-dialog input') !== null")
@@ -107,5 +107,5 @@ def test_a_saved_scenario_and_the_pages_of_the_account(browser: Browser) -> None
     browser.until("return document.body.innerText.includes('已保存方案')")
     unhurt(browser)
     browser.driver.get(f"{browser.url}/account")
-    assert browser.text("main").count(ATTACKS[0]) >= 2
+    assert browser.text("main").count(ATTACKS[0]) >= 1
     unhurt(browser)
