@@ -24,7 +24,7 @@ ACCOUNT = {
     "title": "我的账号", "back": "返回审批推演", "logout": "退出登录", "you": "{name}（{role}）", "password": "修改密码",
     "old": "现在的密码", "new": "新密码（至少 {shortest} 个字符）", "again": "再输一次新密码", "save": "保存",
     "users": "用户管理", "user": "用户名", "role": "角色", "state": "状态", "since": "开户时间", "acts": "操作",
-    "active": "启用", "closed": "已停用", "close": "停用", "open": "启用", "reset": "重设密码", "add": "新增用户",
+    "active": "启用", "closed": "已停用", "close": "停用", "open": "启用", "reset": "重设密码", "fresh": "新密码", "add": "新增用户",
     "first": "初始密码（至少 {shortest} 个字符）", "of": "{what}：{name}",
     "log": "最近的变更",
     "means": "角色说明",

@@ -90,7 +90,7 @@ def _user(key: str, user: User) -> str:
     turn = "close" if user.active else "open"
     fresh = (
         f'<input type="password" name="first" required minlength="{SHORTEST}" maxlength="{LONGEST_PASSWORD}" '
-        f'autocomplete="new-password" {label("reset")}><button>{SAID["reset"]}</button>'
+        f'autocomplete="new-password" placeholder="{SAID["fresh"]}" {label("reset")}><button>{SAID["reset"]}</button>'
     )
     state = SAID["active"] if user.active else SAID["closed"]
     return (
