@@ -7,12 +7,10 @@ from pathlib import Path
 import click
 
 from optimizer.app.account import account_book, write_account
-from optimizer.app.export import write_failure
 from optimizer.cli.console import err, out
-from optimizer.errors import InputRejected
+from optimizer.cli.telling import failure_into, tell_written
 from optimizer.report.accounting_terminal import account_summary
 from optimizer.report.terminal import issues_table
-from optimizer.text import cli as text
 
 
 @click.command("account")
@@ -23,15 +21,10 @@ from optimizer.text import cli as text
 @click.option("--chi", default="1.0", show_default=True, help="外送电抵扣系数 χ：1 全额抵扣，0 不抵扣")
 def account_command(book: Path, output: Path | None, json_file: Path | None, edition: str, chi: str) -> int:
     """核算台账 BOOK（文件夹或 .xlsx）：能源活动、九种过程产品、化石能源电力净调入及闭合，非化石电力，原料用能扣除。"""
-    try:
+    with failure_into(json_file, book.stem):
         accounted = account_book(book, edition, chi)
-    except InputRejected as rejected:
-        if json_file is not None:
-            write_failure(json_file, book.stem, rejected.issues)
-        raise
     if accounted.accounts.issues:
         err().print(issues_table(accounted.accounts.issues))
-    for path in write_account(accounted, output, json_file):
-        err().print(text.WROTE.format(path=path), markup=False, soft_wrap=True)
+    tell_written(write_account(accounted, output, json_file))
     out().print(account_summary(accounted.accounts, accounted.stamp))
     return 0

@@ -7,15 +7,12 @@ from pathlib import Path
 import click
 
 from optimizer.app.alternatives import Alternatives, alternatives_case, write_alternatives
-from optimizer.app.export import write_failure
 from optimizer.app.workers import Workers
-from optimizer.cli.console import err, out, report_nothing
+from optimizer.cli.console import out, report_nothing
 from optimizer.cli.options import share
 from optimizer.cli.progress import counting
-from optimizer.errors import InputRejected
+from optimizer.cli.telling import failure_into, tell_warnings, tell_written
 from optimizer.report.near_best_tables import near_best_summary
-from optimizer.report.terminal import issues_table
-from optimizer.text import cli as text
 from optimizer.text.near_best import ASKING
 
 
@@ -30,17 +27,10 @@ def alternatives_command(
     case: str, near: str, workers: int, scheduler: str, output: Path | None, json_file: Path | None
 ) -> int:
     """在目标值几乎不变的全部方案中，每个盟市的批准项目、能耗、碳排放最少和最多能到多少：哪里有商量余地。"""
-    try:
-        with counting(ASKING) as tell:
-            found = alternatives_case(case, share(near), Workers(scheduler, workers), tell)
-    except InputRejected as rejected:
-        if json_file is not None:
-            write_failure(json_file, case, rejected.issues)
-        raise
-    if found.checked.warnings:
-        err().print(issues_table(found.checked.warnings))
-    for path in write_alternatives(found, output, json_file):
-        err().print(text.WROTE.format(path=path), markup=False, soft_wrap=True)
+    with failure_into(json_file, case), counting(ASKING) as tell:
+        found = alternatives_case(case, share(near), Workers(scheduler, workers), tell)
+    tell_warnings(found.checked.warnings)
+    tell_written(write_alternatives(found, output, json_file))
     return _report(found)
 
 

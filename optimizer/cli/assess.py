@@ -7,12 +7,9 @@ from pathlib import Path
 import click
 
 from optimizer.app.assess import assess_case, write_judged
-from optimizer.app.export import write_failure
 from optimizer.cli.console import err, out
-from optimizer.errors import InputRejected
+from optimizer.cli.telling import failure_into, tell_warnings, tell_written
 from optimizer.report.assessment_workbook import assessment_summary
-from optimizer.report.terminal import issues_table
-from optimizer.text import cli as text
 from optimizer.text.assess import ASSESSING
 
 
@@ -27,16 +24,9 @@ def assess_command(
     case: str, actuals: Path, year: int | None, incentive: str, output: Path | None, json_file: Path | None
 ) -> int:
     """按全年实绩 ACTUALS（文件夹或 .xlsx）评价考核 CASE：“5+9”等次、能碳协同、评分、激励目标、四项构成、减排贡献。"""
-    try:
-        with err().status(ASSESSING.format(case=case)):
-            judged = assess_case(case, actuals, year, incentive)
-    except InputRejected as rejected:
-        if json_file is not None:
-            write_failure(json_file, case, rejected.issues)
-        raise
-    if judged.warnings:
-        err().print(issues_table(judged.warnings))
-    for path in write_judged(judged, output, json_file):
-        err().print(text.WROTE.format(path=path), markup=False, soft_wrap=True)
+    with failure_into(json_file, case), err().status(ASSESSING.format(case=case)):
+        judged = assess_case(case, actuals, year, incentive)
+    tell_warnings(judged.warnings)
+    tell_written(write_judged(judged, output, json_file))
     out().print(assessment_summary(judged.checked.case, judged.assessed, judged.stamp))
     return 0

@@ -7,11 +7,12 @@ from pathlib import Path
 
 import click
 
-from optimizer.app.export import write_failure, write_passed
+from optimizer.app.export import write_passed
 from optimizer.app.scenario import check_scenarios, open_desk
 from optimizer.app.shelf import make_blank, make_blank_book, make_sample_book, shipped_cases
 from optimizer.cli.console import out
-from optimizer.errors import InputRejected, WrongUsage
+from optimizer.cli.telling import failure_into
+from optimizer.errors import WrongUsage
 from optimizer.report.terminal import issues_table
 from optimizer.text import cli as text
 
@@ -21,13 +22,9 @@ from optimizer.text import cli as text
 @click.option("--json", "json_file", type=click.Path(path_type=Path, dir_okay=False), help="把问题清单写成 JSON")
 def check_command(case: str, json_file: Path | None) -> int:
     """校验 CASE 的全部表格和方案，一次列出所有问题（文件、表、单元格、读到的、应为、建议）。"""
-    try:
+    with failure_into(json_file, case):
         desk = open_desk(case)
         found_in_scenarios = check_scenarios(desk)
-    except InputRejected as rejected:
-        if json_file is not None:
-            write_failure(json_file, case, rejected.issues)
-        raise
     checked = replace(desk.base, warnings=(*desk.base.warnings, *found_in_scenarios))
     if json_file is not None:
         write_passed(json_file, checked)

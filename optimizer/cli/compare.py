@@ -7,13 +7,12 @@ from pathlib import Path
 import click
 
 from optimizer.app.compare import Comparison, Wish, compare_case, write_comparison_files
-from optimizer.app.export import write_failure
-from optimizer.cli.console import err, out
+from optimizer.cli.console import out
 from optimizer.cli.progress import watching
+from optimizer.cli.telling import failure_into, tell_warnings, tell_written
 from optimizer.domain.outcome import Stop
-from optimizer.errors import InputRejected, WrongUsage
+from optimizer.errors import WrongUsage
 from optimizer.report.compare_terminal import comparison
-from optimizer.report.terminal import issues_table
 from optimizer.text import cli as text
 
 
@@ -38,17 +37,10 @@ def compare_command(
     if time_limit is not None and not time_limit > 0:
         raise WrongUsage(text.BAD_LIMIT)
     wish = Wish(scenarios, approve, reject, free, changes, sweep, time_limit, scheduler)
-    try:
-        with watching(case) as progress:
-            compared = compare_case(case, wish, progress)
-    except InputRejected as rejected:
-        if json_file is not None:
-            write_failure(json_file, case, rejected.issues)
-        raise
-    if compared.warnings:
-        err().print(issues_table(compared.warnings))
-    for path in write_comparison_files(compared, output, json_file):
-        err().print(text.WROTE.format(path=path), markup=False, soft_wrap=True)
+    with failure_into(json_file, case), watching(case) as progress:
+        compared = compare_case(case, wish, progress)
+    tell_warnings(compared.warnings)
+    tell_written(write_comparison_files(compared, output, json_file))
     out().print(comparison(compared.sides, compared.swept))
     return _exit_code(compared)
 

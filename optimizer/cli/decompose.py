@@ -9,12 +9,9 @@ import click
 
 from optimizer.app.account import account_book
 from optimizer.app.decompose import Asked, decompose_case, sweep_case, with_accounts, write_decomposed
-from optimizer.app.export import write_failure
-from optimizer.cli.console import err, out
-from optimizer.errors import InputRejected
+from optimizer.cli.console import out
+from optimizer.cli.telling import failure_into, tell_warnings, tell_written
 from optimizer.report.decompose_terminal import decompose_summary, export_lines, sweep_lines
-from optimizer.report.terminal import issues_table
-from optimizer.text import cli as text
 
 
 @click.command("decompose")
@@ -39,18 +36,12 @@ def decompose_command(
     account: Path | None, **asked: Any,
 ) -> int:  # fmt: skip
     """把 CASE 全区的强度降低率分解到各盟市：指数法或分档法，保证支撑全区、防止层层加码，给出年度目标、权重和贡献。"""
-    try:
+    with failure_into(json_file, case):
         found = decompose_case(case, Asked(**asked)) if sweep is None else sweep_case(case, Asked(**asked), sweep)
-    except InputRejected as rejected:
-        if json_file is not None:
-            write_failure(json_file, case, rejected.issues)
-        raise
     if account is not None:
         found = with_accounts(found, account_book(account).accounts)
-    if found.checked.warnings:
-        err().print(issues_table(found.checked.warnings))
-    for path in write_decomposed(found, output, json_file, scenario):
-        err().print(text.WROTE.format(path=path), markup=False, soft_wrap=True)
+    tell_warnings(found.checked.warnings)
+    tell_written(write_decomposed(found, output, json_file, scenario))
     out().print(decompose_summary(found.decomposition, found.stamp))
     for line in sweep_lines([(swept, one.decomposition) for swept, one in found.swept], found.missed):
         out().print(line, markup=False, soft_wrap=True)

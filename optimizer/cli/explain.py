@@ -7,12 +7,10 @@ from pathlib import Path
 import click
 
 from optimizer.app.explain import explain_case, write_explanation
-from optimizer.app.export import write_failure
 from optimizer.cli.console import err, out
 from optimizer.cli.progress import watching
-from optimizer.errors import InputRejected
+from optimizer.cli.telling import failure_into, tell_warnings, tell_written
 from optimizer.report.diagnosis_terminal import binding_lines, diagnosis_lines
-from optimizer.report.terminal import issues_table
 from optimizer.text import cli as text
 from optimizer.text.diagnosis import NO_WORKBOOK
 from optimizer.text.report import STOP
@@ -24,17 +22,10 @@ from optimizer.text.report import STOP
 @click.option("--json", "json_file", type=click.Path(path_type=Path, dir_okay=False), help="JSON 结果文件")
 def explain_command(case: str, output: Path | None, json_file: Path | None) -> int:
     """诊断 CASE：互相冲突的限额和决定、缺口、公平的修复建议和化解菜单；有可行方案时说明哪些限额起约束作用。"""
-    try:
-        with watching(case) as progress:
-            found = explain_case(case, progress)
-    except InputRejected as rejected:
-        if json_file is not None:
-            write_failure(json_file, case, rejected.issues)
-        raise
-    if found.run.checked.warnings:
-        err().print(issues_table(found.run.checked.warnings))
-    for path in write_explanation(found, output, json_file):
-        err().print(text.WROTE.format(path=path), markup=False, soft_wrap=True)
+    with failure_into(json_file, case), watching(case) as progress:
+        found = explain_case(case, progress)
+    tell_warnings(found.run.checked.warnings)
+    tell_written(write_explanation(found, output, json_file))
     if found.impossible:
         for line in diagnosis_lines(found.conflicts, found.relief, found.menu):
             out().print(line, markup=False, soft_wrap=True)

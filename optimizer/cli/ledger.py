@@ -19,6 +19,7 @@ from optimizer.app.ledger_adjust import book_adjustment, propose_adjustment
 from optimizer.app.ledger_typed import Typed, decimal, share, typed_entries
 from optimizer.cli.console import err, out
 from optimizer.cli.ledger_says import on_day, operator, report_posted, report_rolling, said
+from optimizer.cli.telling import tell_written
 from optimizer.domain.case import QUANTITIES
 from optimizer.domain.rounded import CATEGORIES
 from optimizer.errors import WrongUsage
@@ -228,8 +229,7 @@ def export_command(book: str, output: Path | None, json_file: Path | None, store
     """导出台账 BOOK：用能预算台账、碳排放预算平衡表（年度与五年）、调整单、整改清单和变更记录。"""
     if output is None and json_file is None:
         raise WrongUsage(words.NOWHERE)
-    for path in write_statement(ledger_of(store).load(book), output, json_file):
-        err().print(text.WROTE.format(path=path), markup=False, soft_wrap=True)
+    tell_written(write_statement(ledger_of(store).load(book), output, json_file))
     return 0
 
 

@@ -6,13 +6,10 @@ from pathlib import Path
 
 import click
 
-from optimizer.app.export import write_failure
 from optimizer.app.monitor import monitor_case, write_monitored
 from optimizer.cli.console import err, out
-from optimizer.errors import InputRejected
+from optimizer.cli.telling import failure_into, tell_warnings, tell_written
 from optimizer.report.monitor_terminal import monitor_summary
-from optimizer.report.terminal import issues_table
-from optimizer.text import cli as text
 from optimizer.text.monitor import MONITORING
 
 
@@ -30,16 +27,9 @@ def monitor_command(
     case: str, actuals: Path, quarter: str, method: str | None, output: Path | None, json_file: Path | None
 ) -> int:
     """按季度实绩 ACTUALS（文件夹或 .xlsx）监测 CASE：进度、晴雨表、电—碳模型、年底预计、会商名单和“5+9”试评。"""
-    try:
-        with err().status(MONITORING.format(case=case)):
-            watched = monitor_case(case, actuals, quarter, method or "")
-    except InputRejected as rejected:
-        if json_file is not None:
-            write_failure(json_file, case, rejected.issues)
-        raise
-    if watched.warnings:
-        err().print(issues_table(watched.warnings))
-    for path in write_monitored(watched, output, json_file):
-        err().print(text.WROTE.format(path=path), markup=False, soft_wrap=True)
+    with failure_into(json_file, case), err().status(MONITORING.format(case=case)):
+        watched = monitor_case(case, actuals, quarter, method or "")
+    tell_warnings(watched.warnings)
+    tell_written(write_monitored(watched, output, json_file))
     out().print(monitor_summary(watched.checked.case, watched.monitored, watched.method, watched.stamp))
     return 0

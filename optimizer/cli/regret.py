@@ -6,12 +6,10 @@ from pathlib import Path
 
 import click
 
-from optimizer.app.export import write_failure
 from optimizer.app.regret import Regretted, regret_case, write_regret
 from optimizer.cli.console import err, out, report_nothing
-from optimizer.errors import InputRejected
+from optimizer.cli.telling import failure_into, tell_warnings, tell_written
 from optimizer.report.regret_terminal import regret_summary
-from optimizer.report.terminal import issues_table
 from optimizer.text import cli as text
 from optimizer.text.regret import ANSWERING
 
@@ -27,20 +25,13 @@ def regret_command(
     case: str, projects: tuple[str, ...], exact: bool, scheduler: str, output: Path | None, json_file: Path | None
 ) -> int:
     """对 CASE 的项目 PROJECT（不写则全部）逐个改变决定，给出目标值变化、让出和补进的项目、吃掉的余量、保本增加值。"""
-    try:
-        with err().status(text.SOLVING.format(case=case)) as status:
-            found = regret_case(
-                case, projects, exact or None, scheduler=scheduler,
-                tell=lambda done, total: status.update(ANSWERING.format(done=done, total=total)),
-            )  # fmt: skip
-    except InputRejected as rejected:
-        if json_file is not None:
-            write_failure(json_file, case, rejected.issues)
-        raise
-    if found.checked.warnings:
-        err().print(issues_table(found.checked.warnings))
-    for path in write_regret(found, output, json_file):
-        err().print(text.WROTE.format(path=path), markup=False, soft_wrap=True)
+    with failure_into(json_file, case), err().status(text.SOLVING.format(case=case)) as status:
+        found = regret_case(
+            case, projects, exact or None, scheduler=scheduler,
+            tell=lambda done, total: status.update(ANSWERING.format(done=done, total=total)),
+        )  # fmt: skip
+    tell_warnings(found.checked.warnings)
+    tell_written(write_regret(found, output, json_file))
     return _report(found)
 
 

@@ -6,15 +6,12 @@ from pathlib import Path
 
 import click
 
-from optimizer.app.export import write_failure
 from optimizer.app.risk import Risked, risk_case, write_risk
 from optimizer.app.workers import Workers
-from optimizer.cli.console import err, out, report_nothing
+from optimizer.cli.console import out, report_nothing
 from optimizer.cli.progress import counting
-from optimizer.errors import InputRejected
+from optimizer.cli.telling import failure_into, tell_warnings, tell_written
 from optimizer.report.risk_terminal import risk_summary
-from optimizer.report.terminal import issues_table
-from optimizer.text import cli as text
 from optimizer.text.risk import DRAWING
 
 
@@ -30,17 +27,10 @@ def risk_command(
     case: str, draws: int, seed: int, workers: int, scheduler: str, output: Path | None, json_file: Path | None
 ) -> int:
     """按 CASE 的“不确定性”表抽样：方案不变时各地达标的概率；重新优化时预算和余量的分位、各项目获批的比例。"""
-    try:
-        with counting(DRAWING) as tell:
-            found = risk_case(case, draws, seed, Workers(scheduler, workers), tell)
-    except InputRejected as rejected:
-        if json_file is not None:
-            write_failure(json_file, case, rejected.issues)
-        raise
-    if found.checked.warnings:
-        err().print(issues_table(found.checked.warnings))
-    for path in write_risk(found, output, json_file):
-        err().print(text.WROTE.format(path=path), markup=False, soft_wrap=True)
+    with failure_into(json_file, case), counting(DRAWING) as tell:
+        found = risk_case(case, draws, seed, Workers(scheduler, workers), tell)
+    tell_warnings(found.checked.warnings)
+    tell_written(write_risk(found, output, json_file))
     return _report(found)
 
 

@@ -6,13 +6,11 @@ from pathlib import Path
 
 import click
 
-from optimizer.app.export import write_failure
 from optimizer.app.robust import BOXES, GAMMAS, Robusted, robust_case, write_robusted
 from optimizer.cli.console import err, out, report_nothing
 from optimizer.cli.options import count, share
-from optimizer.errors import InputRejected
+from optimizer.cli.telling import failure_into, tell_warnings, tell_written
 from optimizer.report.robust_tables import robust_summary
-from optimizer.report.terminal import issues_table
 from optimizer.text import cli as text
 
 
@@ -31,17 +29,10 @@ def robust_command(
     """按 CASE 的“不确定性”表求稳健方案：数据在一定区间内变坏，刚性目标仍然守得住；给出代价和达标概率。"""
     shares = [share(box) for box in boxes] or BOXES
     counts = [count(gamma) for gamma in gammas] or GAMMAS
-    try:
-        with err().status(text.SOLVING.format(case=case)):
-            found = robust_case(case, shares, counts, draws, seed)
-    except InputRejected as rejected:
-        if json_file is not None:
-            write_failure(json_file, case, rejected.issues)
-        raise
-    if found.checked.warnings:
-        err().print(issues_table(found.checked.warnings))
-    for path in write_robusted(found, output, json_file):
-        err().print(text.WROTE.format(path=path), markup=False, soft_wrap=True)
+    with failure_into(json_file, case), err().status(text.SOLVING.format(case=case)):
+        found = robust_case(case, shares, counts, draws, seed)
+    tell_warnings(found.checked.warnings)
+    tell_written(write_robusted(found, output, json_file))
     return _report(found)
 
 

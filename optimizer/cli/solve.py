@@ -7,13 +7,14 @@ from pathlib import Path
 import click
 
 from optimizer.app.archive import HandedIn, hand_in, keep_run, open_store, user_name
-from optimizer.app.export import write_failure, write_results
+from optimizer.app.export import write_results
 from optimizer.app.solve import Run, solve_case
 from optimizer.app.verify import verify_result
 from optimizer.cli.console import err, out, report_nothing
 from optimizer.cli.progress import watching
-from optimizer.errors import InputRejected, StoreTrouble, WrongUsage
-from optimizer.report.terminal import failures_table, issues_table, summary
+from optimizer.cli.telling import failure_into, tell_warnings, tell_written
+from optimizer.errors import StoreTrouble, WrongUsage
+from optimizer.report.terminal import failures_table, summary
 from optimizer.text import cli as text
 from optimizer.text import store as store_text
 
@@ -35,17 +36,10 @@ def solve_command(
     if time_limit is not None and not time_limit > 0:
         raise WrongUsage(text.BAD_LIMIT)
     handed = None if no_record else hand_in(case)
-    try:
-        with watching(case) as progress:
-            run = solve_case(case, time_limit, progress)
-    except InputRejected as rejected:
-        if json_file is not None:
-            write_failure(json_file, case, rejected.issues)
-        raise
-    if run.checked.warnings:
-        err().print(issues_table(run.checked.warnings))
-    for path in write_results(run, output, json_file, csv_folder, docx_file, html_file):
-        err().print(text.WROTE.format(path=path), markup=False, soft_wrap=True)
+    with failure_into(json_file, case), watching(case) as progress:
+        run = solve_case(case, time_limit, progress)
+    tell_warnings(run.checked.warnings)
+    tell_written(write_results(run, output, json_file, csv_folder, docx_file, html_file))
     code = _report(run)
     if handed is not None:
         _keep(handed, run)
@@ -81,8 +75,7 @@ def verify_command(result: Path, case: str) -> int:
     """按 CASE 的数据与规则，独立复核 RESULT.xlsx 中的每一条约束。"""
     verified = verify_result(result, case)
     verification = verified.verification
-    if verified.warnings:
-        err().print(issues_table(verified.warnings))
+    tell_warnings(verified.warnings)
     if verification.ok:
         line = text.VERIFIED.format(checked=verification.checked, worst=verification.worst_hard_violation)
         out().print(line, markup=False)

@@ -6,13 +6,10 @@ from pathlib import Path
 
 import click
 
-from optimizer.app.export import write_failure
 from optimizer.app.units import units_of, write_units
 from optimizer.cli.console import err, out
-from optimizer.errors import InputRejected
+from optimizer.cli.telling import failure_into, tell_warnings, tell_written
 from optimizer.report.register_workbook import register_summary
-from optimizer.report.terminal import issues_table
-from optimizer.text import cli as text
 from optimizer.text.register import READING
 
 
@@ -29,16 +26,9 @@ def units_command(
     json_file: Path | None,
 ) -> int:  # fmt: skip
     """按重点单位台账 REGISTER（文件夹或 .xlsx）汇总：重点单位名录、企业碳排放账户、行业汇总、集团责任、能效对标。"""
-    try:
-        with err().status(READING.format(case=case)):
-            units = units_of(case, register, year, energy_line, carbon_line)
-    except InputRejected as rejected:
-        if json_file is not None:
-            write_failure(json_file, case, rejected.issues)
-        raise
-    if units.warnings:
-        err().print(issues_table(units.warnings))
-    for path in write_units(units, output, json_file):
-        err().print(text.WROTE.format(path=path), markup=False, soft_wrap=True)
+    with failure_into(json_file, case), err().status(READING.format(case=case)):
+        units = units_of(case, register, year, energy_line, carbon_line)
+    tell_warnings(units.warnings)
+    tell_written(write_units(units, output, json_file))
     out().print(register_summary(units.checked.case, units.registered, units.stamp))
     return 0

@@ -9,14 +9,12 @@ import click
 from rich.console import RenderableType
 from rich.text import Text
 
-from optimizer.app.export import write_failure
 from optimizer.app.why import Why, why_case, write_why
 from optimizer.cli.console import err, out
 from optimizer.cli.progress import watching
+from optimizer.cli.telling import failure_into, tell_warnings, tell_written
 from optimizer.domain.outcome import Stop
-from optimizer.errors import InputRejected
 from optimizer.report.safe import clean
-from optimizer.report.terminal import issues_table
 from optimizer.report.verdict import outcome_text
 from optimizer.report.why_project import project_lines
 from optimizer.report.why_terminal import place_parts, range_table
@@ -36,17 +34,10 @@ def why_command(case: str, said: tuple[str, ...], project: str, ranges: bool, js
 
     YEAR 默认末年；QUANTITY 为 energy、carbon、能耗或碳排放，默认两项都说明。
     """
-    try:
-        with watching(case) as progress:
-            found = why_case(case, said, project, ranges, progress)
-    except InputRejected as rejected:
-        if json_file is not None:
-            write_failure(json_file, case, rejected.issues)
-        raise
-    if found.run.checked.warnings:
-        err().print(issues_table(found.run.checked.warnings))
-    for path in write_why(found, json_file):
-        err().print(text.WROTE.format(path=path), markup=False, soft_wrap=True)
+    with failure_into(json_file, case), watching(case) as progress:
+        found = why_case(case, said, project, ranges, progress)
+    tell_warnings(found.run.checked.warnings)
+    tell_written(write_why(found, json_file))
     if found.run.allocation is None:
         return _nothing(found)
     for part in _parts(found):
