@@ -31,9 +31,9 @@ from optimizer.solver import stage
 from optimizer.solver.certificate import TOLERANCE
 from optimizer.solver.highs import UNPRESOLVED, load, resume, run, set_bounds
 from optimizer.solver.matrix import Matrix, read_matrix
-from optimizer.solver.regret import Reply, find_regrets, trivial
-from optimizer.solver.regret_proof import Question
-from optimizer.solver.regret_relax import Relaxation
+from optimizer.solver.regret.proof import Question
+from optimizer.solver.regret.regret import Reply, find_regrets, trivial
+from optimizer.solver.regret.relax import Relaxation
 from optimizer.solver.scaling import scale
 
 ROUNDS, SAMPLE, FEW = 5, 100, 6

@@ -17,7 +17,7 @@ from pathlib import Path
 import atheris
 
 sys.path.insert(0, str(Path(__file__).parents[1]))
-with atheris.instrument_imports(include=["optimizer.tables", "optimizer.packs", "optimizer.systems.accounting_read"]):
+with atheris.instrument_imports(include=["optimizer.tables", "optimizer.packs", "optimizer.systems.accounting.read"]):
     from tests.tables.fuzzed import READERS, WORDS, content_of, exchanged, files_of, outcome, replace_content
 
 LENGTH = 20_000

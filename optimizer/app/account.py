@@ -8,12 +8,12 @@ from pathlib import Path
 
 from optimizer.domain.accounting import Accounts
 from optimizer.errors import WrongUsage
-from optimizer.report.accounting_json import account_document
-from optimizer.report.accounting_workbook import account_stamp, write_accounts
-from optimizer.report.result_json import write_json
-from optimizer.report.stamp import Stamp
-from optimizer.systems.accounting import make_accounts
-from optimizer.systems.accounting_read import read_book
+from optimizer.report.accounting.json import account_document
+from optimizer.report.accounting.workbook import account_stamp, write_accounts
+from optimizer.report.parts.stamp import Stamp
+from optimizer.report.plan.result_json import write_json
+from optimizer.systems.accounting.accounting import make_accounts
+from optimizer.systems.accounting.read import read_book
 from optimizer.systems.exact import exact
 from optimizer.text.accounting import BAD_CHI
 

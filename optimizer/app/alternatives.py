@@ -12,10 +12,10 @@ from optimizer.app.workers import Tell, Workers, spread
 from optimizer.domain.outcome import Outcome
 from optimizer.domain.risk import NearBest
 from optimizer.errors import WrongUsage
-from optimizer.report.near_best_tables import near_best_document, write_near_best
-from optimizer.report.result_json import failure_document, write_json
-from optimizer.report.stamp import Stamp, make_stamp
-from optimizer.systems.near_best import around, ends_of, near_best_of, reach
+from optimizer.report.parts.stamp import Stamp, make_stamp
+from optimizer.report.plan.result_json import failure_document, write_json
+from optimizer.report.risk.near_best_tables import near_best_document, write_near_best
+from optimizer.systems.uncertainty.near_best import around, ends_of, near_best_of, reach
 from optimizer.text.near_best import BAD_NEAR
 
 

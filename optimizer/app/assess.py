@@ -13,13 +13,13 @@ from optimizer.domain.monitor import Actuals
 from optimizer.domain.outcome import Hold, Outcome, Stop
 from optimizer.domain.rounded import CATEGORIES
 from optimizer.errors import WrongUsage
-from optimizer.report.assessment_workbook import assessment_document, write_assessment
-from optimizer.report.result_json import write_json
-from optimizer.report.stamp import Stamp, make_stamp
-from optimizer.systems.assessment import Assessment
-from optimizer.systems.decompose_options import share_of
+from optimizer.report.assessment.assessment_workbook import assessment_document, write_assessment
+from optimizer.report.parts.stamp import Stamp, make_stamp
+from optimizer.report.plan.result_json import write_json
+from optimizer.systems.decompose.options import share_of
 from optimizer.systems.exact import exact
-from optimizer.tables.actuals import read_actuals
+from optimizer.systems.monitor.assessment import Assessment
+from optimizer.tables.actuals.actuals import read_actuals
 from optimizer.tables.schema import STAGE
 from optimizer.text import assess as words
 

@@ -11,7 +11,7 @@ from optimizer.errors import InputRejected
 from optimizer.packs.load import load_pack
 from optimizer.rules import RULES
 from optimizer.rules.policy import Policy, compile_policy
-from optimizer.systems.energy_bases import basis_issues
+from optimizer.systems.accounting.energy_bases import basis_issues
 from optimizer.tables.locate import find_case
 from optimizer.tables.read import read_case
 

@@ -14,11 +14,11 @@ from optimizer.app.workers import Workers, spread
 from optimizer.domain.issue import Issue, Where
 from optimizer.domain.scenario import DECISIONS, Change, Decision, Scenario
 from optimizer.errors import WrongUsage
-from optimizer.report.compare_json import compare_document
-from optimizer.report.compare_side import Side
-from optimizer.report.compare_sweep import Swept
-from optimizer.report.compare_workbook import write_comparison
-from optimizer.report.result_json import write_json
+from optimizer.report.compare.json import compare_document
+from optimizer.report.compare.side import Side
+from optimizer.report.compare.sweep import Swept
+from optimizer.report.compare.workbook import write_comparison
+from optimizer.report.plan.result_json import write_json
 from optimizer.solver.highs import Progress
 from optimizer.tables.expression import Sweep, parse_change, parse_sweep, sweep_name, swept_column
 from optimizer.tables.names import plain

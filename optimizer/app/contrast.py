@@ -13,8 +13,8 @@ from optimizer.app.scenario import Desk, Under
 from optimizer.domain.issue import Issue
 from optimizer.domain.scenario import Assumption
 from optimizer.errors import InputRejected
-from optimizer.report.compare_side import Side, compare_stamp
-from optimizer.report.compare_workbook import comparison_bytes
+from optimizer.report.compare.side import Side, compare_stamp
+from optimizer.report.compare.workbook import comparison_bytes
 from optimizer.solver.highs import Progress
 from optimizer.text import compare as words
 

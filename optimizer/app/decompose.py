@@ -15,15 +15,15 @@ from optimizer.domain.accounting import Accounts
 from optimizer.domain.case import QUANTITIES, Case, Quantity
 from optimizer.domain.decompose import Decomposition, Method, Split
 from optimizer.errors import ShuangkongError, WrongUsage
-from optimizer.report.decompose_json import decompose_document, export_document
-from optimizer.report.decompose_scenario import write_scenarios
-from optimizer.report.decompose_workbook import write_decomposition
-from optimizer.report.result_json import write_json
-from optimizer.report.stamp import Stamp, make_stamp
-from optimizer.systems.decompose import Request, Unreachable, split
-from optimizer.systems.decompose_ground import blanks, ground_of, members_of, target_of
-from optimizer.systems.decompose_index import factors_of, index_of
-from optimizer.systems.decompose_options import by_quantity, weights_of
+from optimizer.report.decompose.json import decompose_document, export_document
+from optimizer.report.decompose.scenario import write_scenarios
+from optimizer.report.decompose.workbook import write_decomposition
+from optimizer.report.parts.stamp import Stamp, make_stamp
+from optimizer.report.plan.result_json import write_json
+from optimizer.systems.decompose.decompose import Request, Unreachable, split
+from optimizer.systems.decompose.ground import blanks, ground_of, members_of, target_of
+from optimizer.systems.decompose.index import factors_of, index_of
+from optimizer.systems.decompose.options import by_quantity, weights_of
 from optimizer.tables.numbers import Wrong, parse_number
 from optimizer.text import decompose as words
 from optimizer.text.words import QUANTITY

@@ -15,11 +15,11 @@ from optimizer.explain.menu import menu_of
 from optimizer.explain.repair import relief_in_words
 from optimizer.formulation.build import build
 from optimizer.formulation.gather import gather
-from optimizer.report.diagnosis import write_diagnosis
-from optimizer.report.result_json import write_json
+from optimizer.report.diagnosis.diagnosis import write_diagnosis
+from optimizer.report.plan.result_json import write_json
 from optimizer.rules import RULES
-from optimizer.solver.conflict import find_conflicts
 from optimizer.solver.highs import Progress
+from optimizer.solver.infeasible.conflict import find_conflicts
 from optimizer.solver.matrix import read_matrix
 from optimizer.text.diagnosis import NOTICE
 

@@ -14,17 +14,17 @@ from optimizer.app.solve import Run
 from optimizer.domain.issue import Issue
 from optimizer.domain.outcome import Hold, Outcome, Stop
 from optimizer.errors import OutputRefused
-from optimizer.report.atomic import replace_files
-from optimizer.report.csv_tables import csv_files, make_folder
-from optimizer.report.docx_document import docx_bytes
-from optimizer.report.html_page import html_bytes
-from optimizer.report.paper import Paper
-from optimizer.report.plan_paper import plan_paper
-from optimizer.report.result_json import failure_document, json_bytes, write_json
-from optimizer.report.safe import clean
-from optimizer.report.stamp import Stamp
-from optimizer.report.workbook import workbook_bytes
-from optimizer.systems.impact import Indices
+from optimizer.report.paper.docx_document import docx_bytes
+from optimizer.report.paper.html_page import html_bytes
+from optimizer.report.paper.paper import Paper
+from optimizer.report.paper.plan_paper import plan_paper
+from optimizer.report.parts.atomic import replace_files
+from optimizer.report.parts.safe import clean
+from optimizer.report.parts.stamp import Stamp
+from optimizer.report.plan.csv_tables import csv_files, make_folder
+from optimizer.report.plan.result_json import failure_document, json_bytes, write_json
+from optimizer.report.plan.workbook import workbook_bytes
+from optimizer.systems.review.impact import Indices
 from optimizer.text.report import REFUSED
 
 Kind = Literal["xlsx", "docx", "csv", "html", "json"]

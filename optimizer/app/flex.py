@@ -13,9 +13,9 @@ from optimizer.domain.flex import FlexLimits, FlexPeriod
 from optimizer.errors import WrongUsage
 from optimizer.packs.load import load_pack
 from optimizer.report.flex_terminal import flex_document
-from optimizer.report.result_json import write_json
-from optimizer.systems.flex import OverSold, settle
-from optimizer.systems.flex_path import NoEmissions, OffPath, allocation_of, assigned
+from optimizer.report.plan.result_json import write_json
+from optimizer.systems.flex.flex import OverSold, settle
+from optimizer.systems.flex.path import NoEmissions, OffPath, allocation_of, assigned
 from optimizer.text import flex as text
 
 

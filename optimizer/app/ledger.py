@@ -15,13 +15,13 @@ from optimizer.domain.case import QUANTITIES
 from optimizer.domain.ledger import Act, Booked, LedgerEntry, Line, Posted, Voucher
 from optimizer.domain.ledger_balance import TOLERANCE
 from optimizer.errors import ShuangkongError, WrongUsage
-from optimizer.report.ledger_workbook import Statement, ledger_document, write_ledger
-from optimizer.report.result_json import write_json
+from optimizer.report.ledger.workbook import Statement, ledger_document, write_ledger
+from optimizer.report.plan.result_json import write_json
 from optimizer.store.ledger import Ledger, LedgerClash
 from optimizer.store.store import Store
-from optimizer.systems.ledger import balance, rectifications
-from optimizer.systems.ledger_open import gaps, open_book
-from optimizer.tables.ledger_source import read_entries
+from optimizer.systems.ledger.ledger import balance, rectifications
+from optimizer.systems.ledger.open import gaps, open_book
+from optimizer.tables.ledger.source import read_entries
 from optimizer.text import ledger as words
 from optimizer.text.report import STOP
 from optimizer.text.words import QUANTITY

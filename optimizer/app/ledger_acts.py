@@ -17,11 +17,11 @@ from optimizer.domain.ledger_balance import ZERO, BalanceRow, Reclaim
 from optimizer.domain.monitor import Actuals, Progress, Quarter
 from optimizer.errors import WrongUsage
 from optimizer.store.ledger import Ledger
-from optimizer.systems.ledger import balance, rectifications
-from optimizer.systems.ledger_reclaim import reclaim_entries, reclaims
-from optimizer.systems.monitor import Monitor
-from optimizer.tables.actuals import read_actuals
-from optimizer.tables.ledger_source import read_progress
+from optimizer.systems.ledger.ledger import balance, rectifications
+from optimizer.systems.ledger.reclaim import reclaim_entries, reclaims
+from optimizer.systems.monitor.monitor import Monitor
+from optimizer.tables.actuals.actuals import read_actuals
+from optimizer.tables.ledger.source import read_progress
 from optimizer.text import ledger as words
 
 

@@ -18,9 +18,9 @@ from optimizer.domain.ledger_balance import ZERO, Adjustment
 from optimizer.errors import WrongUsage
 from optimizer.rules.account_limits import targets_of
 from optimizer.store.ledger import Ledger
-from optimizer.systems.ledger_adjust import adjustment, adjustment_entries, states_of
-from optimizer.systems.ledger_open import start_of
-from optimizer.systems.ledger_reclaim import held
+from optimizer.systems.ledger.adjust import adjustment, adjustment_entries, states_of
+from optimizer.systems.ledger.open import start_of
+from optimizer.systems.ledger.reclaim import held
 from optimizer.text import ledger as words
 
 _WHOLE = 1 - 1e-9

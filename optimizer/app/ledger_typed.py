@@ -9,7 +9,7 @@ from decimal import Decimal, InvalidOperation
 from optimizer.domain.case import Quantity
 from optimizer.domain.ledger import Booked, LedgerEntry, Line
 from optimizer.errors import WrongUsage
-from optimizer.tables.ledger_source import transfer
+from optimizer.tables.ledger.source import transfer
 from optimizer.tables.numbers import parse_date
 from optimizer.text import ledger as words
 

@@ -13,12 +13,12 @@ from optimizer.domain.issue import Issue
 from optimizer.domain.monitor import Actuals, Monitored, Quarter
 from optimizer.domain.outcome import Hold, Outcome, Stop
 from optimizer.errors import WrongUsage
-from optimizer.report.monitor_json import monitor_document
-from optimizer.report.monitor_workbook import write_monitor
-from optimizer.report.result_json import write_json
-from optimizer.report.stamp import Stamp, make_stamp
-from optimizer.systems.monitor import Monitor
-from optimizer.tables.actuals import read_actuals
+from optimizer.report.monitor.json import monitor_document
+from optimizer.report.monitor.workbook import write_monitor
+from optimizer.report.parts.stamp import Stamp, make_stamp
+from optimizer.report.plan.result_json import write_json
+from optimizer.systems.monitor.monitor import Monitor
+from optimizer.tables.actuals.actuals import read_actuals
 from optimizer.text import monitor as words
 
 _QUARTER = re.compile(r"(\d{4})Q([1-4])", re.IGNORECASE)

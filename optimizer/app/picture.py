@@ -11,8 +11,8 @@ from optimizer.app.check import Checked
 from optimizer.domain.allocation import Allocation
 from optimizer.domain.outcome import Outcome
 from optimizer.domain.rounded import RoundedPlan
-from optimizer.report.balance import warn_share
-from optimizer.report.safe import spreadsheet_round
+from optimizer.report.parts.safe import spreadsheet_round
+from optimizer.report.plan.balance import warn_share
 
 Light = Literal["normal", "warn", "over", "none"]
 Place = tuple[str, str, int]

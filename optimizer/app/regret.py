@@ -18,16 +18,16 @@ from optimizer.explain.conflict import conflict_in_words
 from optimizer.explain.regret import Explainer, decisions_on, positions, question
 from optimizer.formulation.build import build
 from optimizer.formulation.gather import gather
-from optimizer.report.regret_json import regret_document
-from optimizer.report.regret_table import write_regrets
-from optimizer.report.result_json import failure_document, write_json
-from optimizer.report.stamp import Stamp, make_stamp
+from optimizer.report.parts.stamp import Stamp, make_stamp
+from optimizer.report.plan.result_json import failure_document, write_json
+from optimizer.report.regret.json import regret_document
+from optimizer.report.regret.table import write_regrets
 from optimizer.rules import RULES
 from optimizer.rules.facts import Facts
 from optimizer.solver.highs import Progress
 from optimizer.solver.matrix import Matrix, read_matrix
-from optimizer.solver.regret import UNCHANGED, Reply, Tell, answer_part, find_regrets, parts_of
-from optimizer.solver.regret_proof import Question
+from optimizer.solver.regret.proof import Question
+from optimizer.solver.regret.regret import UNCHANGED, Reply, Tell, answer_part, find_regrets, parts_of
 from optimizer.solver.solve import solved_of
 from optimizer.solver.stage import Solution, solve
 

@@ -15,7 +15,7 @@ from optimizer.app.solve import Run, solve_checked
 from optimizer.app.solving import save_once
 from optimizer.domain.record import LogEntry, Role
 from optimizer.errors import OutputRefused, WrongUsage
-from optimizer.report.tables import output_tables
+from optimizer.report.plan.tables import output_tables
 from optimizer.solver.highs import Progress
 from optimizer.store.store import Store
 from optimizer.text import web_export as words

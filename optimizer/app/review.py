@@ -11,11 +11,11 @@ from optimizer.app.check import Checked, check_case
 from optimizer.app.projects import records_of
 from optimizer.domain.outcome import Outcome
 from optimizer.domain.review import Review
-from optimizer.report.result_json import write_json
-from optimizer.report.review_json import review_document
-from optimizer.report.review_workbook import write_review
-from optimizer.report.stamp import Stamp, make_stamp
-from optimizer.systems.review import Reviewer
+from optimizer.report.parts.stamp import Stamp, make_stamp
+from optimizer.report.plan.result_json import write_json
+from optimizer.report.review.json import review_document
+from optimizer.report.review.workbook import write_review
+from optimizer.systems.review.review import Reviewer
 
 Told = Callable[[int, int, str], None]
 """Called before each project with its number, how many there are, and its id."""

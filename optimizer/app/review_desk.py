@@ -12,11 +12,11 @@ from optimizer.app.regret import Regretted, regret_checked
 from optimizer.app.review import Reviewed
 from optimizer.domain.regret import Regret
 from optimizer.domain.review import Review
-from optimizer.report.docx_document import docx_bytes
-from optimizer.report.review_paper import review_paper
-from optimizer.report.review_workbook import review_bytes
-from optimizer.report.stamp import make_stamp
-from optimizer.systems.review import Reviewer
+from optimizer.report.paper.docx_document import docx_bytes
+from optimizer.report.paper.review_paper import review_paper
+from optimizer.report.parts.stamp import make_stamp
+from optimizer.report.review.workbook import review_bytes
+from optimizer.systems.review.review import Reviewer
 from optimizer.text.review_paper import TITLE
 
 Kind = Literal["xlsx", "docx"]

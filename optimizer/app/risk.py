@@ -16,10 +16,10 @@ from optimizer.errors import WrongUsage
 from optimizer.explain.conflict import conflict_in_words
 from optimizer.formulation.build import build
 from optimizer.formulation.gather import gather
-from optimizer.report.result_json import failure_document, write_json
-from optimizer.report.risk_json import risk_document
-from optimizer.report.risk_workbook import write_risks
-from optimizer.report.stamp import Stamp, make_stamp
+from optimizer.report.parts.stamp import Stamp, make_stamp
+from optimizer.report.plan.result_json import failure_document, write_json
+from optimizer.report.risk.json import risk_document
+from optimizer.report.risk.workbook import write_risks
 from optimizer.rules import RULES
 from optimizer.rules.facts import Facts
 from optimizer.solver.matrix import Matrix, read_matrix
@@ -27,9 +27,9 @@ from optimizer.solver.moved import moved_of
 from optimizer.solver.share import share, use_of
 from optimizer.solver.solve import solved_of
 from optimizer.solver.stage import Solution, solve
-from optimizer.systems.risk import risk_of
-from optimizer.systems.risk_draws import Bench, decisions, draw, joined
-from optimizer.systems.uncertain import uncertain_of
+from optimizer.systems.uncertainty.risk import risk_of
+from optimizer.systems.uncertainty.risk_draws import Bench, decisions, draw, joined
+from optimizer.systems.uncertainty.uncertain import uncertain_of
 from optimizer.text import risk as words
 
 PART = 25

@@ -17,15 +17,15 @@ from optimizer.domain.risk import Robust, RobustPlan
 from optimizer.errors import NotVerified, SolverTrouble, WrongUsage
 from optimizer.explain.verify import verify
 from optimizer.formulation.shock import shocked
-from optimizer.report.result_json import failure_document, write_json
-from optimizer.report.robust_tables import robust_document, write_robust
-from optimizer.report.stamp import Stamp, make_stamp
+from optimizer.report.parts.stamp import Stamp, make_stamp
+from optimizer.report.plan.result_json import failure_document, write_json
+from optimizer.report.risk.robust_tables import robust_document, write_robust
 from optimizer.solver.plan import allocation_of
 from optimizer.solver.stage import Solution, solve
-from optimizer.systems.risk_draws import decisions
-from optimizer.systems.robust import excesses, protected, worst_excess
-from optimizer.systems.robust_rows import ends_of, limits_under
-from optimizer.systems.uncertain import Uncertain, uncertain_of
+from optimizer.systems.uncertainty.risk_draws import decisions
+from optimizer.systems.uncertainty.robust import excesses, protected, worst_excess
+from optimizer.systems.uncertainty.robust_rows import ends_of, limits_under
+from optimizer.systems.uncertainty.uncertain import Uncertain, uncertain_of
 from optimizer.text import risk as words
 
 BOXES = (0.1, 0.2, 0.3, 0.5, 0.9)

@@ -14,8 +14,8 @@ from optimizer.tables.locate import find_case
 from optimizer.tables.names import nearest, plain
 from optimizer.tables.problems import Problems
 from optimizer.tables.read import Draft, finish, read_draft
-from optimizer.tables.scenario_edit import Applied, apply_scenario
-from optimizer.tables.scenarios import lineage, read_scenarios
+from optimizer.tables.scenario.edit import Applied, apply_scenario
+from optimizer.tables.scenario.scenarios import lineage, read_scenarios
 from optimizer.tables.sheet import Sheet
 from optimizer.tables.source import ScenarioFile, Source
 from optimizer.text.compare import SCENARIO_CASE, WRONG

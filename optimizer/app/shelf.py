@@ -7,9 +7,9 @@ from tempfile import TemporaryDirectory
 
 from optimizer.packs.load import load_pack
 from optimizer.shipped import shipped
-from optimizer.systems.accounting_tables import TABLES as BOOK_TABLES
-from optimizer.tables.actuals_schema import ACTUAL_TABLES
-from optimizer.tables.register_schema import REGISTER_TABLES
+from optimizer.systems.accounting.tables import TABLES as BOOK_TABLES
+from optimizer.tables.actuals.schema import ACTUAL_TABLES
+from optimizer.tables.register.schema import REGISTER_TABLES
 from optimizer.tables.schema import Table
 from optimizer.tables.template import write_blank
 from optimizer.tables.template_book import read_rows, write_book

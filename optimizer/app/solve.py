@@ -19,12 +19,12 @@ from optimizer.explain.flags import control_flags, control_misses, incentive_fla
 from optimizer.explain.repair import relief_in_words
 from optimizer.explain.rounding import round_plan
 from optimizer.explain.verify import verify, verify_rounded
-from optimizer.report.result_json import exact_json, failure_document, result_document
-from optimizer.report.stamp import Stamp, make_stamp
+from optimizer.report.parts.stamp import Stamp, make_stamp
+from optimizer.report.plan.result_json import exact_json, failure_document, result_document
 from optimizer.rules.account import Account
 from optimizer.solver.certificate import Certificate
 from optimizer.solver.highs import Progress
-from optimizer.solver.repair import relief_of
+from optimizer.solver.infeasible.repair import relief_of
 from optimizer.solver.solve import Solved, solve_program
 
 

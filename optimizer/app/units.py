@@ -12,12 +12,12 @@ from optimizer.domain.issue import Issue
 from optimizer.domain.outcome import Hold, Outcome, Stop
 from optimizer.domain.register import Register, Registered
 from optimizer.errors import WrongUsage
-from optimizer.report.register_workbook import register_document, write_register
-from optimizer.report.result_json import write_json
-from optimizer.report.stamp import Stamp, make_stamp
+from optimizer.report.parts.stamp import Stamp, make_stamp
+from optimizer.report.plan.result_json import write_json
+from optimizer.report.register.workbook import register_document, write_register
 from optimizer.systems.exact import exact
-from optimizer.systems.register import make_registered, thresholds_of
-from optimizer.tables.register import read_register
+from optimizer.systems.register.register import make_registered, thresholds_of
+from optimizer.tables.register.register import read_register
 from optimizer.text import register as words
 
 

@@ -9,8 +9,8 @@ from optimizer.app.check import check_case
 from optimizer.domain.finding import Verification
 from optimizer.domain.issue import Issue
 from optimizer.explain.verify_printed import verify_printed
-from optimizer.report.flows import flows_on
-from optimizer.report.read_back import read_result
+from optimizer.report.plan.flows import flows_on
+from optimizer.report.plan.read_back import read_result
 
 
 @dataclass(frozen=True, slots=True)

@@ -22,8 +22,8 @@ from optimizer.explain.why import binding_at, figures_of
 from optimizer.explain.why_project import break_even, moved, takes_of
 from optimizer.formulation.build import build
 from optimizer.formulation.gather import gather
-from optimizer.report.result_json import write_json
-from optimizer.report.why_json import why_document
+from optimizer.report.plan.result_json import write_json
+from optimizer.report.why.json import why_document
 from optimizer.rules import RULES
 from optimizer.rules.account import Account
 from optimizer.rules.account_parts import Place

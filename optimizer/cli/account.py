@@ -9,8 +9,8 @@ import click
 from optimizer.app.account import account_book, write_account
 from optimizer.cli.console import err, out
 from optimizer.cli.telling import failure_into, tell_written
-from optimizer.report.accounting_terminal import account_summary
-from optimizer.report.terminal import issues_table
+from optimizer.report.accounting.terminal import account_summary
+from optimizer.report.plan.terminal import issues_table
 
 
 @click.command("account")

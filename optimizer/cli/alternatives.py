@@ -12,7 +12,7 @@ from optimizer.cli.console import out, report_nothing
 from optimizer.cli.options import share
 from optimizer.cli.progress import counting
 from optimizer.cli.telling import failure_into, tell_warnings, tell_written
-from optimizer.report.near_best_tables import near_best_summary
+from optimizer.report.risk.near_best_tables import near_best_summary
 from optimizer.text.near_best import ASKING
 
 

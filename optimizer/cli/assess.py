@@ -9,7 +9,7 @@ import click
 from optimizer.app.assess import assess_case, write_judged
 from optimizer.cli.console import err, out
 from optimizer.cli.telling import failure_into, tell_warnings, tell_written
-from optimizer.report.assessment_workbook import assessment_summary
+from optimizer.report.assessment.assessment_workbook import assessment_summary
 from optimizer.text.assess import ASSESSING
 
 

@@ -13,7 +13,7 @@ from optimizer.app.shelf import make_blank, make_blank_book, make_sample_book, s
 from optimizer.cli.console import out
 from optimizer.cli.telling import failure_into
 from optimizer.errors import WrongUsage
-from optimizer.report.terminal import issues_table
+from optimizer.report.plan.terminal import issues_table
 from optimizer.text import cli as text
 
 

@@ -12,7 +12,7 @@ from optimizer.cli.progress import watching
 from optimizer.cli.telling import failure_into, tell_warnings, tell_written
 from optimizer.domain.outcome import Stop
 from optimizer.errors import WrongUsage
-from optimizer.report.compare_terminal import comparison
+from optimizer.report.compare.terminal import comparison
 from optimizer.text import cli as text
 
 

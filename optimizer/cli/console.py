@@ -9,7 +9,7 @@ from rich.console import Console
 
 from optimizer.domain.outcome import Outcome, Stop
 from optimizer.errors import InputRejected, NotVerified, ShuangkongError, SolverTrouble
-from optimizer.report.terminal import issues_table
+from optimizer.report.plan.terminal import issues_table
 from optimizer.text import cli as text
 from optimizer.text.report import STOP
 

@@ -11,7 +11,7 @@ from optimizer.app.account import account_book
 from optimizer.app.decompose import Asked, decompose_case, sweep_case, with_accounts, write_decomposed
 from optimizer.cli.console import out
 from optimizer.cli.telling import failure_into, tell_warnings, tell_written
-from optimizer.report.decompose_terminal import decompose_summary, export_lines, sweep_lines
+from optimizer.report.decompose.terminal import decompose_summary, export_lines, sweep_lines
 
 
 @click.command("decompose")

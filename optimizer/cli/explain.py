@@ -10,7 +10,7 @@ from optimizer.app.explain import explain_case, write_explanation
 from optimizer.cli.console import err, out
 from optimizer.cli.progress import watching
 from optimizer.cli.telling import failure_into, tell_warnings, tell_written
-from optimizer.report.diagnosis_terminal import binding_lines, diagnosis_lines
+from optimizer.report.diagnosis.terminal import binding_lines, diagnosis_lines
 from optimizer.text import cli as text
 from optimizer.text.diagnosis import NO_WORKBOOK
 from optimizer.text.report import STOP

@@ -23,16 +23,16 @@ from optimizer.cli.telling import tell_written
 from optimizer.domain.case import QUANTITIES
 from optimizer.domain.rounded import CATEGORIES
 from optimizer.errors import WrongUsage
-from optimizer.report.ledger_terminal import (
+from optimizer.report.ledger.terminal import (
     adjustment_text,
     entries_text,
     reclaims_text,
     rectifications_text,
     statement_text,
 )
-from optimizer.report.terminal import issues_table
-from optimizer.tables.ledger_schema import BOOKABLE
-from optimizer.tables.ledger_template import write_ledger_template
+from optimizer.report.plan.terminal import issues_table
+from optimizer.tables.ledger.schema import BOOKABLE
+from optimizer.tables.ledger.template import write_ledger_template
 from optimizer.text import cli as text
 from optimizer.text import ledger as words
 

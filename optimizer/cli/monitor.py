@@ -9,7 +9,7 @@ import click
 from optimizer.app.monitor import monitor_case, write_monitored
 from optimizer.cli.console import err, out
 from optimizer.cli.telling import failure_into, tell_warnings, tell_written
-from optimizer.report.monitor_terminal import monitor_summary
+from optimizer.report.monitor.terminal import monitor_summary
 from optimizer.text.monitor import MONITORING
 
 

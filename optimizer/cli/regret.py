@@ -9,7 +9,7 @@ import click
 from optimizer.app.regret import Regretted, regret_case, write_regret
 from optimizer.cli.console import err, out, report_nothing
 from optimizer.cli.telling import failure_into, tell_warnings, tell_written
-from optimizer.report.regret_terminal import regret_summary
+from optimizer.report.regret.terminal import regret_summary
 from optimizer.text import cli as text
 from optimizer.text.regret import ANSWERING
 

@@ -10,7 +10,7 @@ from rich.text import Text
 from optimizer.app.review import review_case, write_reviews
 from optimizer.cli.console import err, out
 from optimizer.cli.telling import failure_into, tell_warnings, tell_written
-from optimizer.report.review_terminal import review_summary
+from optimizer.report.review.terminal import review_summary
 from optimizer.text import cli as text
 from optimizer.text.review import REVIEWING
 

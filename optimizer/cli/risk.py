@@ -11,7 +11,7 @@ from optimizer.app.workers import Workers
 from optimizer.cli.console import out, report_nothing
 from optimizer.cli.progress import counting
 from optimizer.cli.telling import failure_into, tell_warnings, tell_written
-from optimizer.report.risk_terminal import risk_summary
+from optimizer.report.risk.terminal import risk_summary
 from optimizer.text.risk import DRAWING
 
 

@@ -10,7 +10,7 @@ from optimizer.app.robust import BOXES, GAMMAS, Robusted, robust_case, write_rob
 from optimizer.cli.console import err, out, report_nothing
 from optimizer.cli.options import count, share
 from optimizer.cli.telling import failure_into, tell_warnings, tell_written
-from optimizer.report.robust_tables import robust_summary
+from optimizer.report.risk.robust_tables import robust_summary
 from optimizer.text import cli as text
 
 

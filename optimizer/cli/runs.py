@@ -13,7 +13,7 @@ from optimizer.cli.console import err, out
 from optimizer.cli.progress import watching
 from optimizer.domain.record import RunRecord
 from optimizer.errors import WrongUsage
-from optimizer.report.result_json import write_json
+from optimizer.report.plan.result_json import write_json
 from optimizer.report.runs_terminal import differences_table, run_facts, runs_table
 from optimizer.text import cli as cli_text
 from optimizer.text import store as text

@@ -14,7 +14,7 @@ from optimizer.cli.console import err, out, report_nothing
 from optimizer.cli.progress import watching
 from optimizer.cli.telling import failure_into, tell_warnings, tell_written
 from optimizer.errors import StoreTrouble, WrongUsage
-from optimizer.report.terminal import failures_table, summary
+from optimizer.report.plan.terminal import failures_table, summary
 from optimizer.text import cli as text
 from optimizer.text import store as store_text
 

@@ -10,7 +10,7 @@ from optimizer.app.export import write_failure
 from optimizer.cli.console import err
 from optimizer.domain.issue import Issue
 from optimizer.errors import InputRejected
-from optimizer.report.terminal import issues_table
+from optimizer.report.plan.terminal import issues_table
 from optimizer.text import cli as text
 
 

@@ -9,7 +9,7 @@ import click
 from optimizer.app.units import units_of, write_units
 from optimizer.cli.console import err, out
 from optimizer.cli.telling import failure_into, tell_warnings, tell_written
-from optimizer.report.register_workbook import register_summary
+from optimizer.report.register.workbook import register_summary
 from optimizer.text.register import READING
 
 

@@ -14,10 +14,10 @@ from optimizer.cli.console import err, out
 from optimizer.cli.progress import watching
 from optimizer.cli.telling import failure_into, tell_warnings, tell_written
 from optimizer.domain.outcome import Stop
-from optimizer.report.safe import clean
-from optimizer.report.verdict import outcome_text
-from optimizer.report.why_project import project_lines
-from optimizer.report.why_terminal import place_parts, range_table
+from optimizer.report.parts.safe import clean
+from optimizer.report.parts.verdict import outcome_text
+from optimizer.report.why.project import project_lines
+from optimizer.report.why.terminal import place_parts, range_table
 from optimizer.text import cli as text
 from optimizer.text import why as words
 from optimizer.text.report import STOP

@@ -14,8 +14,8 @@ from optimizer.formulation.build import build
 from optimizer.formulation.gather import gather
 from optimizer.rules import RULES
 from optimizer.rules.policy import Policy
+from optimizer.solver.infeasible.probe import holds
 from optimizer.solver.matrix import read_matrix
-from optimizer.solver.probe import holds
 
 
 def has_plan(case: Case, policy: Policy) -> bool:

@@ -28,8 +28,8 @@ from optimizer.formulation.build import build
 from optimizer.formulation.gather import gather
 from optimizer.rules import RULES
 from optimizer.rules.policy import Policy
+from optimizer.solver.infeasible.repair import least_change
 from optimizer.solver.matrix import read_matrix
-from optimizer.solver.repair import least_change
 from optimizer.text import diagnosis as text
 from optimizer.text.words import QUANTITY
 

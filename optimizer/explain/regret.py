@@ -10,8 +10,8 @@ from optimizer.domain.case import Case
 from optimizer.domain.regret import Decision, Effect, Parts, Regret, Room, Shift, State
 from optimizer.formulation.columns import columns_of
 from optimizer.rules.facts import CARBON, Array, Facts
-from optimizer.solver.regret import SAME, Reply
-from optimizer.solver.regret_proof import Question
+from optimizer.solver.regret.proof import Question
+from optimizer.solver.regret.regret import SAME, Reply
 
 BOUNDS = {Decision.IN: (1.0, 1.0), Decision.OUT: (0.0, 0.0), Decision.FREE: (0.0, 1.0)}
 

@@ -18,8 +18,8 @@ from optimizer.domain.case import QUANTITIES, Case
 from optimizer.domain.why import BreakEven, Take
 from optimizer.rules.account import Account
 from optimizer.rules.facts import Facts
+from optimizer.solver.infeasible.repair import FURTHER
 from optimizer.solver.matrix import Matrix
-from optimizer.solver.repair import FURTHER
 from optimizer.solver.stage import Solution
 
 SMALL = 1e-9

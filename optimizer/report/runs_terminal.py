@@ -10,7 +10,7 @@ from rich.table import Table
 from rich.text import Text
 
 from optimizer.domain.record import CaseVersion, RunRecord
-from optimizer.report.safe import clean
+from optimizer.report.parts.safe import clean
 from optimizer.text import store as words
 from optimizer.text.report import STOP
 

@@ -13,7 +13,7 @@ import numpy as np
 
 from optimizer.solver.certificate import TOLERANCE, certify
 from optimizer.solver.highs import load, run
-from optimizer.solver.impossible import prove_impossible
+from optimizer.solver.infeasible.impossible import prove_impossible
 from optimizer.solver.matrix import Array, Matrix
 from optimizer.solver.refine import refine
 from optimizer.solver.scaling import scale

@@ -16,7 +16,7 @@ from optimizer.errors import SolverTrouble
 from optimizer.formulation.columns import columns_of, frame_of
 from optimizer.rules.facts import Array, Facts
 from optimizer.solver.certificate import TOLERANCE
-from optimizer.solver.elastic import with_rows
+from optimizer.solver.infeasible.elastic import with_rows
 from optimizer.solver.live import Live
 from optimizer.solver.matrix import Matrix
 from optimizer.solver.stage import Solution

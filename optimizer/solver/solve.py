@@ -15,9 +15,9 @@ from optimizer.rules import RULES
 from optimizer.rules.facts import Facts
 from optimizer.rules.policy import Policy
 from optimizer.solver.certificate import Certificate
-from optimizer.solver.conflict import find_conflict
-from optimizer.solver.exact import prove_exactly
+from optimizer.solver.exact.exact import prove_exactly
 from optimizer.solver.highs import Progress
+from optimizer.solver.infeasible.conflict import find_conflict
 from optimizer.solver.matrix import Matrix, read_matrix
 from optimizer.solver.plan import allocation_of
 from optimizer.solver.stage import Solution, solve

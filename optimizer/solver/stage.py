@@ -17,7 +17,7 @@ from optimizer.errors import SolverTrouble
 from optimizer.solver.bound import bound_below
 from optimizer.solver.certificate import TOLERANCE, Certificate, certify
 from optimizer.solver.highs import UNPRESOLVED, Progress, attempt, load, run
-from optimizer.solver.impossible import eased, prove_impossible
+from optimizer.solver.infeasible.impossible import eased, prove_impossible
 from optimizer.solver.matrix import Array, Matrix
 from optimizer.solver.refine import refine
 from optimizer.solver.scaling import scale

@@ -12,7 +12,7 @@ import xlsxwriter
 from xlsxwriter.utility import xl_col_to_name
 
 from optimizer.errors import OutputRefused
-from optimizer.tables.scenario_schema import SCENARIOS
+from optimizer.tables.scenario.schema import SCENARIOS
 from optimizer.tables.schema import TABLES, Column, Table
 from optimizer.text import report as said
 from optimizer.text import template as words

@@ -6,8 +6,8 @@ from pathlib import Path
 
 from optimizer.domain.accounting import Accounts
 from optimizer.errors import InputRejected
-from optimizer.systems.accounting import make_accounts
-from optimizer.systems.accounting_read import read_book
+from optimizer.systems.accounting.accounting import make_accounts
+from optimizer.systems.accounting.read import read_book
 
 HEADERS = {
     "regions": "地区,上级",

@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 
 from optimizer.errors import WrongUsage
-from optimizer.systems.accounting_read import read_book
-from optimizer.systems.factors import editions, shipped_factors
+from optimizer.systems.accounting.factors import editions, shipped_factors
+from optimizer.systems.accounting.read import read_book
 
 from .books import POWER, YEARS, accounts_of, problems_of, write_book
 

@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from optimizer.domain.accounting import PowerTotals, PowerUse
-from optimizer.systems.nonfossil import nonfossil_share
+from optimizer.systems.accounting.nonfossil import nonfossil_share
 
 from .books import NONFOSSIL, PROVINCE, accounts_of, problems_of
 

@@ -9,8 +9,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from optimizer.domain.accounting import Flow
-from optimizer.systems.accounting import make_accounts
-from optimizer.systems.accounting_read import read_book
+from optimizer.systems.accounting.accounting import make_accounts
+from optimizer.systems.accounting.read import read_book
 
 from .books import NONFOSSIL, POWER, PROVINCE, accounts_of, problems_of, write_book
 

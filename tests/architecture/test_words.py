@@ -20,10 +20,10 @@ CHINESE = re.compile("[\u4e00-\u9fff]")
 
 VOCABULARY = {
     "optimizer/tables/schema.py": "the data dictionary: column labels, notes and allowed words",
-    "optimizer/tables/scenario_schema.py": "the sheet of scenarios: column labels and notes",
-    "optimizer/tables/actuals_schema.py": "the data dictionary of monitoring: labels, notes and allowed words",
-    "optimizer/tables/ledger_schema.py": "the data dictionary of the ledger: labels, notes and allowed words",
-    "optimizer/tables/register_schema.py": "the data dictionary of the key-unit register: labels, notes, allowed words",
+    "optimizer/tables/scenario/schema.py": "the sheet of scenarios: column labels and notes",
+    "optimizer/tables/actuals/schema.py": "the data dictionary of monitoring: labels, notes and allowed words",
+    "optimizer/tables/ledger/schema.py": "the data dictionary of the ledger: labels, notes and allowed words",
+    "optimizer/tables/register/schema.py": "the data dictionary of the key-unit register: labels, notes, allowed words",
     "optimizer/tables/names.py": "sheet names and the keys of the settings sheet",
     "optimizer/tables/numbers.py": "how numbers, dates and blanks are written in Chinese sheets",
     "optimizer/tables/distribution.py": "how distributions are written: the word for years, examples",

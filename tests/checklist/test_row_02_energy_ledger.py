@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from decimal import Decimal
 
-from optimizer.systems.ledger import balance
+from optimizer.systems.ledger.ledger import balance
 from tests.ledger.small import booked, row
 from tests.ledger.test_balance import ONE_OF_EACH
 

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from optimizer.systems.ledger_reclaim import reclaims
+from optimizer.systems.ledger.reclaim import reclaims
 from tests.ledger.test_reclaim import BOOKED, progress
 from tests.rules.test_redundancy import CASE, USED, rules
 from tests.small import solve

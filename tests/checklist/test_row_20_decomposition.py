@@ -5,8 +5,8 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from optimizer.systems.decompose_index import NAMES
-from optimizer.systems.decompose_support import support
+from optimizer.systems.decompose.index import NAMES
+from optimizer.systems.decompose.support import support
 from tests.decompose.small import ground
 from tests.decompose.test_support import D4
 

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from optimizer.packs.load import load_pack
-from optimizer.systems.assess import classify
+from optimizer.systems.monitor.assess import classify
 from tests.assess.test_assess import assess
 
 RULES = load_pack("base").editions[0].parameters["assess"]

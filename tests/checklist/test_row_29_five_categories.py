@@ -9,7 +9,7 @@ import pytest
 from optimizer.domain.ledger import Line
 from optimizer.domain.rounded import CATEGORIES
 from optimizer.errors import InputRejected
-from optimizer.systems.ledger import balance
+from optimizer.systems.ledger.ledger import balance
 from tests.ledger.small import booked, row
 from tests.ledger.test_balance import ONE_OF_EACH
 from tests.small import ONE, solve

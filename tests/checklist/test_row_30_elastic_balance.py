@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from optimizer.app.solve import solve_case
-from optimizer.report.tables import output_tables
+from optimizer.report.plan.tables import output_tables
 from tests.review.small import SAMPLE
 
 

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from optimizer.report.monitor_memo import memo_table
+from optimizer.report.monitor.memo import memo_table
 from optimizer.text import monitor as words
 from tests.monitor.small import watch
 

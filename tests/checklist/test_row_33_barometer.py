@@ -6,7 +6,7 @@ from fractions import Fraction
 from pathlib import Path
 
 from optimizer.domain.monitor import Level
-from optimizer.systems.barometer import level_of
+from optimizer.systems.monitor.barometer import level_of
 from tests.monitor.small import watch
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from optimizer.report.project_table import project_table
+from optimizer.report.plan.project_table import project_table
 from tests.small import ONE, approved, solve
 
 PROJECTS = ["#,two_high,benchmark", "P,甲,1,0,0,5,,,,,是,标杆", "Q,甲,1,0,0,4,,,,,是,基准", "S,甲,1,0,0,3,,,,,否,"]

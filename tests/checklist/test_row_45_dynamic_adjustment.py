@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from optimizer.domain.ledger import Line
-from optimizer.systems.ledger_adjust import adjustment, adjustment_entries
+from optimizer.systems.ledger.adjust import adjustment, adjustment_entries
 from tests.ledger.test_adjust import THETA, plan
 
 

@@ -13,9 +13,9 @@ from optimizer.domain.outcome import Stop
 from optimizer.formulation.build import build
 from optimizer.formulation.gather import gather
 from optimizer.rules import RULES
-from optimizer.solver.levers import levers_of, with_background
+from optimizer.solver.infeasible.levers import levers_of, with_background
+from optimizer.solver.infeasible.probe import Prober
 from optimizer.solver.matrix import read_matrix
-from optimizer.solver.probe import Prober
 from tests.conflict.little import Little, Member, among_others, only_conflict
 from tests.conflict.recipes import CALM, RECIPES
 

@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 
 from optimizer.domain.decompose import Ground
-from optimizer.systems.decompose_index import TYPED, factors_of, index_of, scores_of
+from optimizer.systems.decompose.index import TYPED, factors_of, index_of, scores_of
 from tests.decompose.small import equal, ground
 
 

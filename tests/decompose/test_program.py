@@ -8,8 +8,8 @@ from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from optimizer.domain.outcome import Stop
-from optimizer.systems.decompose_program import fit, fit_classes, round_up
-from optimizer.systems.decompose_support import implied
+from optimizer.systems.decompose.program import fit, fit_classes, round_up
+from optimizer.systems.decompose.support import implied
 from tests.decompose.small import equal, ground, limits
 
 

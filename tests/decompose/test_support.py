@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from optimizer.systems.decompose_support import path, support, verdict
+from optimizer.systems.decompose.support import path, support, verdict
 from tests.decompose.small import ground
 
 D4 = [

@@ -11,7 +11,7 @@ from optimizer.app.compare import Wish, compare_case
 from optimizer.app.decompose import Asked, NoDecomposition, sweep_case, write_decomposed
 from optimizer.cli.main import cli
 from optimizer.errors import WrongUsage
-from optimizer.report.decompose_terminal import sweep_lines
+from optimizer.report.decompose.terminal import sweep_lines
 from tests.decompose.small import sample
 
 CARBON = Asked(quantity="carbon")

@@ -11,7 +11,7 @@ from click.testing import CliRunner
 
 from optimizer.cli.main import cli
 from optimizer.domain.flex import FlexLimits, FlexPeriod, Steps
-from optimizer.systems.flex import OverSold, settle
+from optimizer.systems.flex.flex import OverSold, settle
 
 GIVEN, USED = (100, 95, 90, 85, 80), (104, 97, 88, 84, 79)
 OPTIONS = ["flex", "--first-year", "2026", "--allocations", "100 95 90 85 80", "--emissions"]

@@ -11,7 +11,7 @@ from click.testing import CliRunner
 
 from optimizer.app.flex_typed import segments
 from optimizer.cli.main import cli
-from optimizer.systems.flex_path import allocation_of
+from optimizer.systems.flex.path import allocation_of
 
 PAST = {2016: 900, 2017: 880, 2018: 860, 2021: 830, 2022: 800, 2023: 770}
 

@@ -11,7 +11,7 @@ from optimizer.domain.ledger import Book, Booked, LedgerEntry, Line, Voucher
 from optimizer.domain.ledger_balance import BalanceRow
 from optimizer.store.ledger import Ledger
 from optimizer.store.store import Store
-from optimizer.systems.ledger_open import open_book
+from optimizer.systems.ledger.open import open_book
 
 K_CASE = Path(__file__).parents[1] / "samples" / "k-case"
 TWO_YEARS = {

@@ -8,8 +8,8 @@ from decimal import Decimal
 import pytest
 
 from optimizer.domain.ledger import Booked, LedgerEntry, Line
-from optimizer.systems.ledger import balance
-from optimizer.systems.ledger_adjust import adjustment, adjustment_entries
+from optimizer.systems.ledger.adjust import adjustment, adjustment_entries
+from optimizer.systems.ledger.ledger import balance
 from tests.ledger.small import booked, entry, row
 
 THETA = Decimal("0.03")

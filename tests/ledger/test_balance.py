@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from optimizer.domain.ledger import LedgerEntry, Line
 from optimizer.domain.ledger_balance import BalanceRow
-from optimizer.systems.ledger import balance, carried
+from optimizer.systems.ledger.ledger import balance, carried
 from tests.ledger.small import book, booked, entry, row
 
 ONE_OF_EACH = (

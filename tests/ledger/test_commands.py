@@ -14,7 +14,7 @@ from optimizer.cli.main import cli
 from optimizer.domain.ledger import Booked, Line
 from optimizer.errors import InputRejected
 from optimizer.store.store import Store
-from optimizer.systems.ledger import balance
+from optimizer.systems.ledger.ledger import balance
 from tests.ledger.small import TWO_YEARS, row
 from tests.monitor.small import write_actuals
 from tests.small import write_case

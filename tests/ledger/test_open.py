@@ -13,8 +13,8 @@ from optimizer.app.check import check_case
 from optimizer.app.ledger import ROUNDING
 from optimizer.app.solve import solve_checked
 from optimizer.domain.ledger import Line
-from optimizer.systems.ledger import balance
-from optimizer.systems.ledger_open import gaps, open_book
+from optimizer.systems.ledger.ledger import balance
+from optimizer.systems.ledger.open import gaps, open_book
 from tests.ledger.small import K_CASE, TWO_YEARS, opened, row
 from tests.oracle.files import CaseFiles
 from tests.properties.optimum import cases, few

@@ -11,8 +11,8 @@ import pytest
 
 from optimizer.domain.ledger import Line
 from optimizer.errors import InputRejected, OutputRefused
-from optimizer.tables.ledger_source import read_entries, read_progress
-from optimizer.tables.ledger_template import write_ledger_template
+from optimizer.tables.ledger.source import read_entries, read_progress
+from optimizer.tables.ledger.template import write_ledger_template
 from optimizer.tables.numbers import parse_date
 from optimizer.text.issues import LEDGER
 from tests.ledger.small import book

@@ -9,8 +9,8 @@ import pytest
 
 from optimizer.domain.ledger import Line
 from optimizer.domain.ledger_balance import ProjectProgress
-from optimizer.systems.ledger import rectifications
-from optimizer.systems.ledger_reclaim import lapse_day, reclaim_entries, reclaims
+from optimizer.systems.ledger.ledger import rectifications
+from optimizer.systems.ledger.reclaim import lapse_day, reclaim_entries, reclaims
 from optimizer.text.ledger import RECLAIM_BASIS
 from tests.ledger.small import booked, entry
 

@@ -95,7 +95,7 @@ def test_the_json_says_what_the_balance_says(exported: Path) -> None:
 
 
 def test_one_step_needs_no_second_table() -> None:
-    from optimizer.report.ledger_workbook import ledger_tables
+    from optimizer.report.ledger.workbook import ledger_tables
 
     found = booked(entry(Line.QUOTA, "3", 2027), entry(Line.TARGET, "4", 2027))
     assert [t.key for t in ledger_tables(statement_of(found))] == ["energy", "carbon", "entries"]

@@ -13,7 +13,7 @@ from optimizer.app.check import check_case
 from optimizer.app.regret import regret_case
 from optimizer.app.review import review_case
 from optimizer.app.review_desk import ReviewDesk
-from optimizer.report.review_tables import advice_text
+from optimizer.report.review.tables import advice_text
 
 SAMPLE = str(Path(__file__).parents[1] / "samples" / "k-case")
 

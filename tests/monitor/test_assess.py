@@ -8,7 +8,7 @@ import pytest
 
 from optimizer.packs.load import load_pack
 from optimizer.rules.account_incentive import total_exempt
-from optimizer.systems.assess import classify, completion_points, enterprise_points, grade
+from optimizer.systems.monitor.assess import classify, completion_points, enterprise_points, grade
 
 RULES = load_pack("base").editions[0].parameters["assess"]
 

@@ -8,7 +8,7 @@ import pytest
 
 from optimizer.domain.monitor import Level
 from optimizer.packs.load import load_pack
-from optimizer.systems.barometer import Barometer, level_of
+from optimizer.systems.monitor.barometer import Barometer, level_of
 
 WARN = load_pack("base").editions[0].parameters["warn"]
 

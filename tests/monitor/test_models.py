@@ -8,9 +8,9 @@ import pytest
 
 from optimizer.domain.monitor import Park, PowerBase, Quarter
 from optimizer.packs.load import load_pack
-from optimizer.systems.electricity_carbon import coefficients, electricity_carbon, estimate
-from optimizer.systems.forecast import cumulative_reduction
-from optimizer.systems.parks import park_tests
+from optimizer.systems.monitor.electricity_carbon import coefficients, electricity_carbon, estimate
+from optimizer.systems.monitor.forecast import cumulative_reduction
+from optimizer.systems.monitor.parks import park_tests
 
 PARAMETERS = load_pack("base").editions[0].parameters
 OMEGA, LINE = Fraction("0.8"), Fraction("0.05")

@@ -13,7 +13,7 @@ from hypothesis import assume, given
 
 from optimizer.app.export import write_results
 from optimizer.app.solve import solve_case
-from optimizer.report.read_back import read_result
+from optimizer.report.plan.read_back import read_result
 from optimizer.tables.read import read_case
 from optimizer.tables.schema import TABLES
 from tests.oracle.files import CaseFiles

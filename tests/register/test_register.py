@@ -13,7 +13,7 @@ from click.testing import CliRunner
 from optimizer.app.units import write_units
 from optimizer.cli.main import cli
 from optimizer.errors import InputRejected, WrongUsage
-from optimizer.systems.benchmarks import shares_of
+from optimizer.systems.register.benchmarks import shares_of
 from optimizer.text.issues import REGISTER
 from tests.register.small import units, write_register
 from tests.report.recalculate import differences, needs_office, recalculated

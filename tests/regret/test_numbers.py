@@ -11,8 +11,8 @@ import pytest
 from optimizer.solver import stage
 from optimizer.solver.certificate import certify
 from optimizer.solver.matrix import Matrix
-from optimizer.solver.regret import Reply, find_regrets
-from optimizer.solver.regret_proof import Prover, Question
+from optimizer.solver.regret.proof import Prover, Question
+from optimizer.solver.regret.regret import Reply, find_regrets
 from tests.solver.test_stage import program
 
 INF = float("inf")

@@ -12,11 +12,12 @@ from optimizer.domain.outcome import Stop
 from optimizer.formulation.build import build
 from optimizer.formulation.gather import gather
 from optimizer.rules import RULES
-from optimizer.solver import regret_relax, stage
+from optimizer.solver import stage
 from optimizer.solver.matrix import Matrix, read_matrix
-from optimizer.solver.regret import find_regrets, trivial
-from optimizer.solver.regret_proof import Question
-from optimizer.solver.regret_relax import Relaxation
+from optimizer.solver.regret import relax as regret_relax
+from optimizer.solver.regret.proof import Question
+from optimizer.solver.regret.regret import find_regrets, trivial
+from optimizer.solver.regret.relax import Relaxation
 
 INF = np.inf
 

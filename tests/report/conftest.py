@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from optimizer.report.workbook import write_workbook
+from optimizer.report.plan.workbook import write_workbook
 from tests.report.plan import UNPROVED, Given, given
 
 

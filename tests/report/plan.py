@@ -23,12 +23,12 @@ from optimizer.domain.finding import Verification
 from optimizer.domain.outcome import Hold, Outcome, Stop
 from optimizer.domain.rounded import CATEGORIES, RoundedPlan
 from optimizer.packs.load import load_pack
-from optimizer.report.paper import Paper
-from optimizer.report.plan_paper import plan_paper
-from optimizer.report.stamp import Stamp, make_stamp
+from optimizer.report.paper.paper import Paper
+from optimizer.report.paper.plan_paper import plan_paper
+from optimizer.report.parts.stamp import Stamp, make_stamp
 from optimizer.rules import RULES
 from optimizer.rules.policy import Policy, compile_policy
-from optimizer.systems.impact import Indices
+from optimizer.systems.review.impact import Indices
 
 YEARS = (2029, 2030)
 NAN = float("nan")

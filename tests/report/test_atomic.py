@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 
 from optimizer.errors import OutputRefused
-from optimizer.report import atomic
-from optimizer.report.atomic import replace_file, replace_files
+from optimizer.report.parts import atomic
+from optimizer.report.parts.atomic import replace_file, replace_files
 
 
 def test_the_old_file_is_replaced_and_nothing_else_is_left(tmp_path: Path) -> None:

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from optimizer.errors import OutputRefused
-from optimizer.report.csv_tables import write_csv
+from optimizer.report.plan.csv_tables import write_csv
 from tests.report.plan import Given, given
 
 

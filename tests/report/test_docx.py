@@ -18,10 +18,10 @@ from docx.enum.section import WD_ORIENT
 from docx.oxml.ns import qn
 from docx.shared import Pt
 
-from optimizer.report.docx_document import docx_bytes
-from optimizer.report.paper import Paper
-from optimizer.report.printed import printed
-from optimizer.report.safe import clean
+from optimizer.report.paper.docx_document import docx_bytes
+from optimizer.report.paper.paper import Paper
+from optimizer.report.parts.printed import printed
+from optimizer.report.parts.safe import clean
 from tests.report.plan import Given, given
 from tests.report.recalculate import needs_writer
 

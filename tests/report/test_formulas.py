@@ -8,10 +8,10 @@ import openpyxl
 import pytest
 
 from optimizer.app.solve import solve_case
-from optimizer.report.balance import balance
-from optimizer.report.read_back import read_result
-from optimizer.report.safe import spreadsheet_round
-from optimizer.report.workbook import write_workbook
+from optimizer.report.parts.safe import spreadsheet_round
+from optimizer.report.plan.balance import balance
+from optimizer.report.plan.read_back import read_result
+from optimizer.report.plan.workbook import write_workbook
 from tests.report.plan import Given
 from tests.report.recalculate import cells, differences, needs_office, recalculated
 from tests.small import write_case

@@ -10,11 +10,11 @@ from html.parser import HTMLParser
 
 import pytest
 
-from optimizer.report.html_lines import lines_svg
-from optimizer.report.html_page import html_bytes
-from optimizer.report.paper import Bar, Chart, Paper
-from optimizer.report.printed import printed
-from optimizer.report.safe import clean
+from optimizer.report.paper.html_lines import lines_svg
+from optimizer.report.paper.html_page import html_bytes
+from optimizer.report.paper.paper import Bar, Chart, Paper
+from optimizer.report.parts.printed import printed
+from optimizer.report.parts.safe import clean
 from tests.report.plan import Given, given
 
 HOSTILE = ["<script>alert(1)</script>", '"><img src=http://x onerror=alert(1)>', "</style></title><b>", "=1+1", "a\x07\u202eb", "&lt;"]

@@ -9,7 +9,7 @@ import pytest
 
 from optimizer.domain.issue import Issue, Where
 from optimizer.domain.outcome import Hold, Outcome, Stop
-from optimizer.report.result_json import failure_document, result_document, write_json
+from optimizer.report.plan.result_json import failure_document, result_document, write_json
 from tests.report.plan import Given
 
 ISSUE = Issue(

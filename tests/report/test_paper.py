@@ -7,8 +7,8 @@ from dataclasses import replace
 import pytest
 
 from optimizer.domain.issue import Where, make_issue
-from optimizer.report.paper import Paper
-from optimizer.report.printed import printed
+from optimizer.report.paper.paper import Paper
+from optimizer.report.parts.printed import printed
 from tests.report.plan import Given, given
 
 

@@ -11,7 +11,7 @@ import openpyxl
 import pytest
 
 from optimizer.errors import InputRejected
-from optimizer.report.read_back import read_result
+from optimizer.report.plan.read_back import read_result
 from tests.report.plan import Given
 
 

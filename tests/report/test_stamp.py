@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from optimizer.report.stamp import make_stamp
+from optimizer.report.parts.stamp import make_stamp
 from tests.report.plan import PROVED, UNPROVED, Given
 
 

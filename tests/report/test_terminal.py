@@ -9,7 +9,7 @@ from rich.console import Console, RenderableType
 
 from optimizer.domain.finding import Finding, Verification
 from optimizer.domain.issue import Issue, Where
-from optimizer.report.terminal import failures_table, issues_table, summary
+from optimizer.report.plan.terminal import failures_table, issues_table, summary
 from tests.report.plan import Given, given
 
 
@@ -35,7 +35,7 @@ def test_an_unproved_plan_says_so_first(unproved: Given) -> None:
 
 @pytest.mark.parametrize("width", [40, 80, 200])
 def test_no_line_is_wider_than_the_console(plan: Given, width: int) -> None:
-    from optimizer.report.sheet import cells
+    from optimizer.report.parts.sheet import cells
 
     assert max(cells(line) for line in _shown(summary(*plan.parts), width).splitlines()) <= width
 

@@ -8,7 +8,7 @@ import pytest
 
 from optimizer.app.regret import regret_case
 from optimizer.app.solve import solve_case
-from optimizer.report.compare_side import Side, key_figures
+from optimizer.report.compare.side import Side, key_figures
 from tests.rules.test_market import traded
 
 

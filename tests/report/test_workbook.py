@@ -10,7 +10,7 @@ import openpyxl
 import pytest
 
 from optimizer.domain.issue import Where, make_issue
-from optimizer.report.workbook import write_workbook
+from optimizer.report.plan.workbook import write_workbook
 from tests.report.plan import Given, given, make_plan
 from tests.report.recalculate import cells
 

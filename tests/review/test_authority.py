@@ -8,7 +8,7 @@ import pytest
 from optimizer.packs.load import load_pack
 from optimizer.rules import RULES
 from optimizer.rules.policy import Policy, compile_policy
-from optimizer.systems.authority import authority_of, rung_of
+from optimizer.systems.review.authority import authority_of, rung_of
 
 NAN = float("nan")
 

@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 
 from optimizer.app.check import check_case
-from optimizer.systems.impact import grade
-from optimizer.systems.standing import standings
+from optimizer.systems.review.impact import grade
+from optimizer.systems.review.standing import standings
 from optimizer.text.review import CLASS
 from tests.review.small import SAMPLE, project, review, sample
 

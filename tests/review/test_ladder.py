@@ -10,7 +10,7 @@ import pytest
 from optimizer.app.check import check_case
 from optimizer.app.review import review_case
 from optimizer.domain.review import Review
-from optimizer.systems.trials import Trials
+from optimizer.systems.review.trials import Trials
 from tests.review.small import SAMPLE, by_project, project, review, sample
 from tests.small import write_case
 

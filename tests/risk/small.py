@@ -10,7 +10,7 @@ import numpy as np
 from optimizer.app.check import Checked, check_case
 from optimizer.formulation.gather import gather
 from optimizer.rules.facts import Facts
-from optimizer.systems.uncertain import Uncertain, uncertain_of
+from optimizer.systems.uncertainty.uncertain import Uncertain, uncertain_of
 from tests.small import write_case
 
 DELAY = "delay,each,,,discrete,0年:50% 1年:30% 2年:20%,,试验,假设"

@@ -22,7 +22,7 @@ from optimizer.app.regret import regret_case  # noqa: E402
 from optimizer.app.risk import risk_case  # noqa: E402
 from optimizer.app.workers import Workers, spread  # noqa: E402
 from optimizer.errors import WrongUsage  # noqa: E402
-from optimizer.systems.risk_draws import draw, joined  # noqa: E402
+from optimizer.systems.uncertainty.risk_draws import draw, joined  # noqa: E402
 from tests.cli.test_exit_codes import shuangkong  # noqa: E402
 from tests.risk.small import DELAY, small  # noqa: E402
 from tests.risk.test_risk import bench, same  # noqa: E402

@@ -18,7 +18,7 @@ from optimizer.app.workers import Workers
 from optimizer.errors import WrongUsage
 from optimizer.solver.share import use_of
 from optimizer.solver.stage import solve
-from optimizer.systems.risk_draws import decisions
+from optimizer.systems.uncertainty.risk_draws import decisions
 from tests.cli.test_exit_codes import shuangkong
 from tests.risk.small import small
 

@@ -15,8 +15,8 @@ from optimizer.app.workers import Workers, spread
 from optimizer.errors import WrongUsage
 from optimizer.solver.moved import moved_of
 from optimizer.solver.share import use_of
-from optimizer.systems.risk_draws import MET, SHORT, Bench, Draws, book, decisions, draw, joined
-from optimizer.systems.uncertain import uncertain_of
+from optimizer.systems.uncertainty.risk_draws import MET, SHORT, Bench, Draws, book, decisions, draw, joined
+from optimizer.systems.uncertainty.uncertain import uncertain_of
 from tests.risk.small import DELAY, TABLES, small
 from tests.small import write_case
 

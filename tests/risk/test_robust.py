@@ -18,10 +18,10 @@ from optimizer.app.robust import robust_case, write_robusted
 from optimizer.errors import WrongUsage
 from optimizer.formulation.shock import shocked
 from optimizer.solver.stage import solve
-from optimizer.systems.risk_draws import decisions
-from optimizer.systems.robust import excesses, protected, worst_excess
-from optimizer.systems.robust_rows import Limit, ends_of, limits_under
-from optimizer.systems.uncertain import Uncertain, uncertain_of
+from optimizer.systems.uncertainty.risk_draws import decisions
+from optimizer.systems.uncertainty.robust import excesses, protected, worst_excess
+from optimizer.systems.uncertainty.robust_rows import Limit, ends_of, limits_under
+from optimizer.systems.uncertainty.uncertain import Uncertain, uncertain_of
 from tests.cli.test_exit_codes import shuangkong
 from tests.risk.small import DELAY, small
 

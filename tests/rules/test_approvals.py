@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from optimizer.domain.outcome import Stop
-from optimizer.report.project_table import project_table
+from optimizer.report.plan.project_table import project_table
 from tests.small import ONE, approved, solve
 
 CASE = dict(regions=ONE, region_years=["甲,2030,100,100,0,"], totals=["甲,能耗,2030,108,刚性,,,"])

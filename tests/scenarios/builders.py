@@ -11,7 +11,7 @@ from optimizer.app.compare import Comparison, Wish, compare_case
 from optimizer.app.scenario import Under, open_desk
 from optimizer.domain.issue import Issue
 from optimizer.errors import InputRejected
-from optimizer.report.compare_side import Side
+from optimizer.report.compare.side import Side
 from tests.tables.books import to_workbook
 
 K_CASE = Path(__file__).parents[1] / "samples" / "k-case"

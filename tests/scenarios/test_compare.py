@@ -11,12 +11,12 @@ from rich.console import Console
 
 from optimizer.app.compare import Comparison
 from optimizer.errors import InputRejected, WrongUsage
-from optimizer.report.compare_json import compare_document
-from optimizer.report.compare_results import moved, node_table, project_table
-from optimizer.report.compare_side import key_figures
-from optimizer.report.compare_terminal import comparison
-from optimizer.report.compare_workbook import write_comparison
-from optimizer.report.tables import output_tables
+from optimizer.report.compare.json import compare_document
+from optimizer.report.compare.results import moved, node_table, project_table
+from optimizer.report.compare.side import key_figures
+from optimizer.report.compare.terminal import comparison
+from optimizer.report.compare.workbook import write_comparison
+from optimizer.report.plan.tables import output_tables
 from tests.scenarios.builders import DEAR, compare, k_case, scenario
 
 TIGHT = 'base = "高价"\nchanges = [{ table = "targets", where = { region = "甲", quantity = "carbon" }, set = { reduction = 20 } }]'

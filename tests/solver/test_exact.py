@@ -14,11 +14,11 @@ from optimizer.app.solve import solve_case
 from optimizer.formulation.build import build
 from optimizer.formulation.gather import gather
 from optimizer.rules import RULES
-from optimizer.solver.exact import optimum, prove_exactly
-from optimizer.solver.exact_basis import Basis, Place
-from optimizer.solver.exact_program import Program
+from optimizer.solver.exact.basis import Basis, Place
+from optimizer.solver.exact.exact import optimum, prove_exactly
+from optimizer.solver.exact.program import Program
+from optimizer.solver.exact.rational import Singular, solve_rational
 from optimizer.solver.matrix import Matrix, read_matrix
-from optimizer.solver.rational import Singular, solve_rational
 from optimizer.solver.stage import solve
 from tests.oracle.cases import make
 
@@ -105,7 +105,7 @@ def test_the_k_case_is_proved_with_the_gap_of_its_whole_approvals() -> None:
 
 
 def test_a_program_beyond_the_limit_is_left_to_the_certificate(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("optimizer.solver.exact.LARGEST", 3)
+    monkeypatch.setattr("optimizer.solver.exact.exact.LARGEST", 3)
     assert prove_exactly(little(), np.array([3.0, 1.0])) is None
 
 

@@ -16,11 +16,11 @@ from optimizer.app.scenario import check_scenarios, open_desk
 from optimizer.domain.issue import Issue
 from optimizer.errors import InputRejected
 from optimizer.packs.load import load_pack
-from optimizer.systems.accounting_read import read_book
-from optimizer.tables.actuals import read_actuals
-from optimizer.tables.ledger_source import read_entries, read_progress
+from optimizer.systems.accounting.read import read_book
+from optimizer.tables.actuals.actuals import read_actuals
+from optimizer.tables.ledger.source import read_entries, read_progress
 from optimizer.tables.read import read_case
-from optimizer.tables.register import read_register
+from optimizer.tables.register.register import read_register
 from tests.accounting import books
 from tests.ledger.small import book
 from tests.ledger.test_reader import HEAD, PROGRESS

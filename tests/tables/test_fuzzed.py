@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 
 from optimizer.errors import InputRejected
 from optimizer.packs.load import load_pack
-from optimizer.tables.actuals import read_actuals
+from optimizer.tables.actuals.actuals import read_actuals
 from optimizer.tables.problems import Problems
 from optimizer.tables.read import read_case, read_draft
 from tests.monitor.small import CASE, write_actuals

@@ -11,7 +11,7 @@ import pytest
 
 from optimizer.errors import InputRejected, OutputRefused
 from optimizer.tables.read import read_case
-from optimizer.tables.scenario_schema import SCENARIOS
+from optimizer.tables.scenario.schema import SCENARIOS
 from optimizer.tables.schema import TABLES
 from optimizer.tables.template import write_blank
 

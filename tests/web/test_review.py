@@ -9,7 +9,7 @@ import pytest
 from nicegui import ui
 
 from optimizer.app.review import review_case
-from optimizer.report.review_tables import advice_text, class_text
+from optimizer.report.review.tables import advice_text, class_text
 from tests.web.conftest import SAMPLE
 from tests.web.screens import Screen
 

@@ -11,7 +11,7 @@ from click.testing import CliRunner
 from optimizer.cli.main import cli
 from optimizer.domain.why import Holding
 from optimizer.errors import WrongUsage
-from optimizer.report.why_terminal import figure, price_sentence
+from optimizer.report.why.terminal import figure, price_sentence
 from tests.small import ONE, write_case
 from tests.why.told import K_CASE
 

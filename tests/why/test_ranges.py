@@ -10,7 +10,7 @@ import pytest
 
 from optimizer.app.check import check_case
 from optimizer.app.solve import solve_checked
-from optimizer.report.why_json import price_interval
+from optimizer.report.why.json import price_interval
 from optimizer.solver.ranges import Around
 from tests.small import ONE, figure, write_case
 from tests.why.told import K_CASE, program

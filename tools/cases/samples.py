@@ -9,9 +9,9 @@ from typing import Any
 import pandas as pd
 
 from cases.write import write_tables
-from optimizer.systems.accounting_tables import TABLES as ACCOUNT_TABLES
-from optimizer.tables.actuals_schema import ACTUAL_TABLES, INDICATOR
-from optimizer.tables.register_schema import REGISTER_TABLES
+from optimizer.systems.accounting.tables import TABLES as ACCOUNT_TABLES
+from optimizer.tables.actuals.schema import ACTUAL_TABLES, INDICATOR
+from optimizer.tables.register.schema import REGISTER_TABLES
 from optimizer.tables.schema import Table
 
 SECTORS = ("化学原料和化学制品制造业", "电力、热力生产和供应业")

@@ -10,7 +10,7 @@ from nicegui.events import GenericEventArguments
 
 from optimizer.app.alerts import Alert, Taker, alerts_of, binding_of, takers_of
 from optimizer.domain.case import QUANTITIES
-from optimizer.report.balance import warn_share
+from optimizer.report.plan.balance import warn_share
 from optimizer.text import web as words
 from optimizer.web.desk import Desk, News
 from optimizer.web.parts.pieces import amount, light, safe, share

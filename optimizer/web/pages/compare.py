@@ -13,7 +13,7 @@ from optimizer.app.choices import Choice, choices_of
 from optimizer.app.contrast import MOST, Contrast, contrast
 from optimizer.domain.case import QUANTITIES, Quantity
 from optimizer.errors import InputRejected, ShuangkongError
-from optimizer.report.compare_tables import conflict_lines, side_names
+from optimizer.report.compare.tables import conflict_lines, side_names
 from optimizer.text import web as common
 from optimizer.text import web_compare as words
 from optimizer.text.words import QUANTITY

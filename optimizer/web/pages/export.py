@@ -11,7 +11,7 @@ from optimizer.app.choices import Choice, choices_of
 from optimizer.app.export import Kind
 from optimizer.app.release import Prepared, prepare, release, released, sign_off
 from optimizer.errors import InputRejected, ShuangkongError
-from optimizer.report.verdict import unproved_text
+from optimizer.report.parts.verdict import unproved_text
 from optimizer.text import web as common
 from optimizer.text import web_export as words
 from optimizer.web.desk import Desk, News

@@ -12,7 +12,7 @@ from optimizer.app.choices import choices_of, under_choice
 from optimizer.app.review_desk import Kind, ReviewDesk
 from optimizer.app.workbench import Status
 from optimizer.errors import InputRejected, ShuangkongError
-from optimizer.report.safe import clean
+from optimizer.report.parts.safe import clean
 from optimizer.text import web as common
 from optimizer.text import web_review as words
 from optimizer.web.desk import Desk, News

@@ -13,7 +13,7 @@ from optimizer.app.why import Ask
 from optimizer.app.workbench import Status
 from optimizer.domain.case import QUANTITIES
 from optimizer.errors import ShuangkongError
-from optimizer.report.places import places
+from optimizer.report.parts.places import places
 from optimizer.text import web as words
 from optimizer.web.desk import Desk, News
 from optimizer.web.parts import allocation, chart, figures, projects, status, tiles

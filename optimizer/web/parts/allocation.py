@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from optimizer.app.picture import Cell, Picture
 from optimizer.domain.case import Case
-from optimizer.report.places import places
+from optimizer.report.parts.places import places
 from optimizer.text import web as words
 from optimizer.web.parts.pieces import Pieces, amount, difference, light, safe
 

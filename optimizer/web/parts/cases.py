@@ -8,7 +8,7 @@ from optimizer.app.check import Checked
 from optimizer.app.upload import Upload
 from optimizer.domain.issue import Issue
 from optimizer.domain.record import CaseVersion
-from optimizer.report.evidence import counts
+from optimizer.report.parts.evidence import counts
 from optimizer.text import report as report_words
 from optimizer.text import web_data as words
 from optimizer.text.issues import CATALOGUE

@@ -7,7 +7,7 @@ from typing import Any
 
 from optimizer.app.picture import Picture
 from optimizer.domain.case import QUANTITIES, Case
-from optimizer.report.safe import clean
+from optimizer.report.parts.safe import clean
 from optimizer.rules.facts import Facts
 from optimizer.text import web as words
 from optimizer.web.parts.allocation import Aim

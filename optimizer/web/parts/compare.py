@@ -9,10 +9,10 @@ from collections.abc import Collection, Sequence
 from optimizer.app.choices import Choice
 from optimizer.domain.case import Quantity
 from optimizer.domain.scenario import DECISIONS, Assumption
-from optimizer.report.compare_results import node_table, project_table
-from optimizer.report.compare_side import Side
-from optimizer.report.compare_tables import assumption_row, overview_table, side_names
-from optimizer.report.printed import printed
+from optimizer.report.compare.results import node_table, project_table
+from optimizer.report.compare.side import Side
+from optimizer.report.compare.tables import assumption_row, overview_table, side_names
+from optimizer.report.parts.printed import printed
 from optimizer.text import compare as compare_words
 from optimizer.text import web as common
 from optimizer.text import web_compare as words

@@ -7,9 +7,9 @@ from collections.abc import Sequence
 from typing import Any
 
 from optimizer.domain.case import Quantity
-from optimizer.report.compare_results import node_table
-from optimizer.report.compare_side import Side
-from optimizer.report.compare_tables import side_names
+from optimizer.report.compare.results import node_table
+from optimizer.report.compare.side import Side
+from optimizer.report.compare.tables import side_names
 from optimizer.text import web as common
 
 COLOURS = ("#9aa9bd", "#1f4e8c", "#8a4b00", "#2f7f86")

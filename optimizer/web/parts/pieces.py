@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from html import escape as _escape
 
-from optimizer.report.safe import clean
+from optimizer.report.parts.safe import clean
 from optimizer.text import web as words
 
 Pieces = dict[str, tuple[str, str]]

@@ -8,8 +8,8 @@ from typing import Any
 
 from optimizer.app.picture import Picture
 from optimizer.domain.case import Case
-from optimizer.report.memo import controlled_energy
-from optimizer.report.safe import clean
+from optimizer.report.parts.memo import controlled_energy
+from optimizer.report.parts.safe import clean
 from optimizer.text import web as words
 from optimizer.web.parts.figures import moves, result
 

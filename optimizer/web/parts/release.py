@@ -7,8 +7,8 @@ from collections.abc import Sequence
 from optimizer.app.export import Kind
 from optimizer.app.release import Released, contents
 from optimizer.app.solve import Run
-from optimizer.report.project_table import by_project
-from optimizer.report.verdict import outcome_text, verification_text
+from optimizer.report.parts.verdict import outcome_text, verification_text
+from optimizer.report.plan.project_table import by_project
 from optimizer.text import report as report_words
 from optimizer.text import web as common
 from optimizer.text import web_export as words

@@ -9,9 +9,9 @@ from fractions import Fraction
 from optimizer.domain.case import Case
 from optimizer.domain.regret import Regret
 from optimizer.domain.review import Impact, Review
-from optimizer.report.regret_terminal import change_text
-from optimizer.report.review_tables import advice_text, class_text, note_text, shown_effects, sources_table
-from optimizer.report.review_terminal import authority_text
+from optimizer.report.regret.terminal import change_text
+from optimizer.report.review.tables import advice_text, class_text, note_text, shown_effects, sources_table
+from optimizer.report.review.terminal import authority_text
 from optimizer.text import regret as regret_words
 from optimizer.text import review as review_words
 from optimizer.text import web as common

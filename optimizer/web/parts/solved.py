@@ -8,7 +8,7 @@ from optimizer.app.picture import Picture, picture_of
 from optimizer.app.solve import Plan, Run
 from optimizer.app.solving import Solved
 from optimizer.domain.case import QUANTITIES
-from optimizer.report.verdict import outcome_text, proof_text, verification_text, worth
+from optimizer.report.parts.verdict import outcome_text, proof_text, verification_text, worth
 from optimizer.text import web as common
 from optimizer.text import web_solve as words
 from optimizer.web.parts.pieces import amount, light, safe

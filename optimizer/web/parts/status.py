@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from optimizer.app.workbench import Workbench
-from optimizer.report.verdict import outcome_text
+from optimizer.report.parts.verdict import outcome_text
 from optimizer.text import web as words
 from optimizer.web.desk import News
 from optimizer.web.parts.pieces import light, safe

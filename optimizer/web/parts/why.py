@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from optimizer.app.why import Told, Why
 from optimizer.domain.why import Term
-from optimizer.report.why_project import project_lines
-from optimizer.report.why_terminal import line_of, price_sentence, stands_alone
+from optimizer.report.why.project import project_lines
+from optimizer.report.why.terminal import line_of, price_sentence, stands_alone
 from optimizer.text import web as words
 from optimizer.text import why as told_words
 from optimizer.web.parts.pieces import safe

@@ -1,0 +1,1 @@
+"""Accounting (核算): workbook, json and terminal."""

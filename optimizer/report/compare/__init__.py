@@ -1,0 +1,1 @@
+"""Scenarios side by side (方案对比): workbook, json and terminal."""

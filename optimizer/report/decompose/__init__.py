@@ -1,0 +1,1 @@
+"""Decomposition (目标分解): workbook, scenario, json and terminal."""

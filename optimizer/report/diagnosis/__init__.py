@@ -1,0 +1,1 @@
+"""Diagnosis of conflicts (冲突诊断): workbook and terminal."""

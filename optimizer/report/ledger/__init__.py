@@ -1,0 +1,1 @@
+"""The ledger of quotas (台账): workbook and terminal."""

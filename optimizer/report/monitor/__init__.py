@@ -1,0 +1,1 @@
+"""Monitoring (监测预警): workbook, memo, json and terminal."""

@@ -1,0 +1,1 @@
+"""Papers to hand in (公文): docx and one-file HTML from the same pieces."""

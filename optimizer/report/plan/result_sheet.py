@@ -1,0 +1,120 @@
+"""The sheets of a result workbook as they stand (成果工作表): headings by label, records, cells with addresses."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, NoReturn
+
+from python_calamine import CalamineError, CalamineWorkbook
+from xlsxwriter.utility import xl_rowcol_to_cell
+
+from optimizer.domain.case import Case
+from optimizer.domain.issue import Issue, Severity, Where
+from optimizer.errors import InputRejected
+from optimizer.report.parts.output import DICTIONARY_ROWS, TITLE_ROWS
+from optimizer.report.plan.workbook import FORMAT
+from optimizer.text import report as words
+
+NEEDED = ("projects", "measures", "balance_energy", "balance_carbon", "dictionary")
+
+
+class Problems:
+    """Collects what is wrong with a result workbook."""
+
+    def __init__(self, file: str) -> None:
+        self.file = file
+        self._issues: list[Issue] = []
+
+    def add(self, code: str, where: Where, read: str = "", wanted: str = "", severity: Severity = "error") -> None:
+        """Add one problem with its sentence."""
+        says, hint = (text.format(read=read, wanted=wanted) for text in words.READ_BACK[code])
+        self._issues.append(Issue(code, severity, where, read, wanted, hint, says))
+
+    @property
+    def issues(self) -> tuple[Issue, ...]:
+        """Everything found, in the order of reading."""
+        return tuple(self._issues)
+
+    @property
+    def errors(self) -> bool:
+        """True when there is at least one error."""
+        return any(issue.severity == "error" for issue in self._issues)
+
+    def refuse(self, code: str, read: str, wanted: str = "") -> NoReturn:
+        """Stop reading: the file as a whole is no use."""
+        self.add(code, Where(self.file), read, wanted)
+        raise InputRejected(self.issues)
+
+
+@dataclass(frozen=True, eq=False)
+class ResultSheet:
+    """One sheet; rows and columns count from 0."""
+
+    file: str
+    name: str
+    rows: list[list[Any]]
+
+    def where(self, row: int | None = None, column: int | None = None) -> Where:
+        """Return the address of a cell, or of the sheet."""
+        cell = "" if row is None or column is None else str(xl_rowcol_to_cell(row, column))
+        return Where(self.file, self.name, cell)
+
+    def column(self, label: str, problems: Problems) -> int | None:
+        """Return the column under a heading, in either heading row (None, with an issue, when it is not there)."""
+        for row in self.rows[TITLE_ROWS : TITLE_ROWS + 2]:
+            for position, cell in enumerate(row):
+                if str(cell).split("\n")[0].strip() == label:
+                    return position
+        problems.add("result_column_missing", self.where(), read=label)
+        return None
+
+    def records(self) -> Iterator[int]:
+        """Yield the rows below the headings that hold more than a note; the headings may take two rows."""
+        for row in range(TITLE_ROWS + 1, len(self.rows)):
+            filled = [cell for cell in self.rows[row] if cell != ""]
+            if len(filled) > 1 and any(isinstance(cell, float | int) for cell in filled):
+                yield row
+
+    def text(self, row: int, column: int | None) -> str:
+        """Return a cell as text; whole numbers without a decimal point."""
+        cell = self.rows[row][column] if column is not None and column < len(self.rows[row]) else ""
+        return str(int(cell)) if isinstance(cell, float) and cell.is_integer() else str(cell).strip()
+
+    def number(self, row: int, column: int | None, label: str, problems: Problems, may_be_blank: bool) -> float:
+        """Return a cell as a number (NaN, with an issue, when it is none; NaN alone when it may be blank)."""
+        cell = self.rows[row][column] if column is not None and column < len(self.rows[row]) else ""
+        if isinstance(cell, int | float) and not isinstance(cell, bool) and math.isfinite(cell):
+            return float(cell)
+        if cell != "" or not may_be_blank:
+            problems.add("result_not_a_number", self.where(row, column), read=str(cell), wanted=label)
+        return math.nan
+
+
+def open_result(path: Path, problems: Problems) -> Mapping[str, ResultSheet]:
+    """Return the sheets by name; raise InputRejected when the file is unreadable or not a workbook of ours."""
+    try:
+        with CalamineWorkbook.from_path(str(path)) as book:
+            sheets = {
+                name: ResultSheet(path.name, name, book.get_sheet_by_name(name).to_python(skip_empty_area=False))
+                for name in book.sheet_names
+            }
+    except (OSError, CalamineError, ValueError):
+        problems.refuse("result_unreadable", path.name)
+    lacking = [words.SHEET[key] for key in NEEDED if words.SHEET[key] not in sheets]
+    if lacking:
+        problems.refuse("result_not_ours", path.name, "、".join(lacking))
+    return sheets
+
+
+def check_origin(book: Mapping[str, ResultSheet], case: Case, problems: Problems) -> None:
+    """Refuse a workbook without our mark; warn when it was written from other data than `case`."""
+    sheet = book[words.SHEET["dictionary"]]
+    said = {key: sheet.text(row, 1) if row < len(sheet.rows) else "" for row, key in enumerate(DICTIONARY_ROWS)}
+    if said["format"] != FORMAT:
+        problems.refuse("result_not_ours", problems.file, said["format"] or FORMAT)
+    if said["checksum"] != case.checksum:
+        place = sheet.where(DICTIONARY_ROWS.index("checksum"), 1)
+        problems.add("result_other_case", place, said["checksum"][:12], case.checksum[:12], "warning")

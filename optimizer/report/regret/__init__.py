@@ -1,0 +1,1 @@
+"""Regrets (影响值): table, json and terminal."""

@@ -1,0 +1,61 @@
+"""The JSON of the regrets (影响值 JSON): unrounded, canonical units; what there is no figure of is null."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping
+from dataclasses import asdict
+from typing import Any
+
+from optimizer.domain.case import Case
+from optimizer.domain.outcome import Outcome
+from optimizer.domain.regret import Effect, Regret, Regrets, Room
+from optimizer.report.parts.stamp import Stamp
+from optimizer.text import regret as words
+
+
+def regret_document(case: Case, outcome: Outcome, found: Regrets, stamp: Stamp) -> dict[str, Any]:
+    """Return the regrets of a case that has a plan; `outcome` is that of the plan."""
+    plain: dict[str, Any] = _plain({
+        "case": case.name, "model": case.model, "run": stamp.run, "ok": True,
+        "outcome": {"stop": outcome.stop.value, "hold": outcome.hold.value}, "objective": outcome.objective,
+        "complete": found.complete, "exact": found.exact, "regrets": [_regret(regret) for regret in found.regrets],
+        "checksum": stamp.checksum, "pack": stamp.pack, "versions": dict(stamp.versions), "time": stamp.time,
+    })  # fmt: skip
+    return plain
+
+
+def _regret(regret: Regret) -> dict[str, Any]:
+    return {
+        "project": regret.project, "region": regret.region, "status": regret.status, "approval": regret.approval,
+        "value_added": regret.value_added,
+        "break_even_value_added": {"energy": regret.break_even_energy, "carbon": regret.break_even_carbon},
+        "net_burden": _room(regret.burden), "decisions": [_effect(effect) for effect in regret.effects],
+    }  # fmt: skip
+
+
+def _effect(effect: Effect) -> dict[str, Any]:
+    return {
+        "decision": effect.decision.value, "state": effect.state.value, "says": words.STATE[effect.state.value],
+        "objective_change": {"low": effect.low, "high": effect.high}, "approval": effect.approval,
+        "parts": None if effect.parts is None else asdict(effect.parts),
+        "displaced": [asdict(shift) for shift in effect.displaced],
+        "admitted": [asdict(shift) for shift in effect.admitted],
+        "headroom_eaten": None if effect.eaten is None else _room(effect.eaten),
+    }  # fmt: skip
+
+
+def _room(room: Room) -> dict[str, dict[str, float]]:
+    return {
+        "league": {"energy": room.league_energy, "carbon": room.league_carbon},
+        "region": {"energy": room.region_energy, "carbon": room.region_carbon},
+    }  # fmt: skip
+
+
+def _plain(value: Any) -> Any:
+    """Return a value of JSON's own types; infinite and missing figures become null."""
+    if isinstance(value, Mapping):
+        return {str(key): _plain(inner) for key, inner in value.items()}
+    if isinstance(value, list | tuple):
+        return [_plain(inner) for inner in value]
+    return None if isinstance(value, float) and not math.isfinite(value) else value

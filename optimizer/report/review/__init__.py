@@ -1,0 +1,1 @@
+"""Review of projects (项目评估): workbook, json and terminal."""

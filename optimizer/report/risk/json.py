@@ -1,0 +1,42 @@
+"""The JSON of a risk run (风险测算 JSON): unrounded, canonical units; what there is none of is null."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from optimizer.domain.case import Case
+from optimizer.domain.risk import Risk
+from optimizer.report.parts.stamp import Stamp
+from optimizer.report.plan.result_json import plain_value
+
+_QUANTILES = ("10", "50", "90")
+
+
+def risk_document(case: Case, risk: Risk, stamp: Stamp) -> dict[str, Any]:
+    """Return the chances of a case that has a plan."""
+    outcome = stamp.outcome
+    document: dict[str, Any] = plain_value({
+        "case": case.name, "model": case.model, "run": stamp.run, "ok": True,
+        "outcome": {"stop": outcome.stop.value, "hold": outcome.hold.value},
+        "draws": risk.draws, "seed": risk.seed, "met": risk.met, "short": risk.short, "open": risk.open,
+        "objective": risk.nominal, "objective_quantiles": list(risk.objective),
+        "regions": risk.regions.to_dict("records"), "places": [_place(row) for row in risk.places.to_dict("records")],
+        "projects": risk.projects.to_dict("records"), "uncertainty": case.uncertainty.to_dict("records"),
+        "checksum": stamp.checksum, "pack": stamp.pack, "versions": dict(stamp.versions), "time": stamp.time,
+    })  # fmt: skip
+    return document
+
+
+def _place(row: dict[Any, Any]) -> dict[str, Any]:
+    return {
+        **{name: row[name] for name in ("region", "quantity", "year")},
+        "held": {**{name: row[name] for name in ("intensity", "total", "covered")}, "margin": _three(row, "margin")},
+        "reoptimized": {
+            "budget": _three(row, "budget"), "headroom": _three(row, "headroom"), "shortage_chance": row["short"],
+            "shortage_90": row["shortage"],
+        },
+    }  # fmt: skip
+
+
+def _three(row: dict[Any, Any], name: str) -> list[float]:
+    return [row[f"{name}_{quantile}"] for quantile in _QUANTILES]

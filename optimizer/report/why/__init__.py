@@ -1,0 +1,1 @@
+"""Why (为什么): json and terminal."""

@@ -1,0 +1,1 @@
+"""Regrets (影响值): the effect of forcing or freeing one decision, for many at once."""

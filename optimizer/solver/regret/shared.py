@@ -1,0 +1,61 @@
+"""What the questions about one relaxation share (共用): near columns and a tableau, built once, for walks abreast."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+
+from optimizer.solver.matrix import Array, Matrix
+from optimizer.solver.regret.core import Core
+from optimizer.solver.regret.proof import Found, Prover, Question
+from optimizer.solver.regret.walk import Tableau
+from optimizer.solver.scaling import Scaled
+
+BLOCK = 128
+"""Questions that walk side by side."""
+
+
+class Shared:
+    """The near columns of a relaxation, its tableau, and walks on them that are proved for the whole program."""
+
+    def __init__(self, matrix: Matrix, scaled: Scaled, prover: Prover, basic: Array, share: int) -> None:
+        """basic: columns, then rows, that are basic. share: near columns of every group."""
+        rows, columns = matrix.shape
+        self._scaled, self._prover = scaled, prover
+        keep = np.zeros(columns + rows, dtype=bool)
+        keep[basic] = True
+        self._core = Core(matrix, prover, keep[:columns], share)
+        near = self._core.columns
+        place = np.concatenate([self._core.place, len(near) + np.arange(rows)])
+        self._size = scaled.column[near]
+        x, price = prover.x[near] / self._size, prover.reduced[near] * self._size * scaled.objective
+        dual = prover.y * scaled.objective / scaled.row
+        slack = scaled.row * prover.activity
+        small = scaled.matrix
+        self._tableau = Tableau(
+            self._core.entries * scaled.row[:, None] * self._size, np.concatenate([x, -slack]),
+            np.concatenate([price, -dual]), (np.concatenate([small.lower[near], -small.row_upper]),
+                                             np.concatenate([small.upper[near], -small.row_lower])), place[basic],
+        )  # fmt: skip
+
+    def answers(self, questions: Sequence[Question]) -> list[Found | None]:
+        """Return the proved optima, None where the walk or its proof failed; every question forces its column."""
+        return [found for at in range(0, len(questions), BLOCK) for found in self._block(questions[at : at + BLOCK])]
+
+    def _block(self, questions: Sequence[Question]) -> list[Found | None]:
+        column = np.array([question.column for question in questions])
+        target = np.array([question.lower for question in questions])
+        size, near = self._scaled.column[column], len(self._size)
+        own = self._core.own(questions)
+        arrived, at, dual = self._tableau.walk(
+            self._core.place[column], own * self._scaled.row * size[:, None], self._prover.x[column] / size,
+            target / size,
+        )  # fmt: skip
+        proofs = self._core.prove(
+            questions, own, at[:, :near] * self._size, self._scaled.dual(dual)
+        )
+        sure = arrived & proofs.sharp
+        return [
+            proofs.found(n, question, self._prover.x) if sure[n] else None for n, question in enumerate(questions)
+        ]

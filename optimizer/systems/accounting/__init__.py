@@ -1,0 +1,1 @@
+"""Accounting of energy and carbon (核算)."""

@@ -1,0 +1,1 @@
+"""Decomposition of targets (目标分解)."""

@@ -1,0 +1,1 @@
+"""Flexible periods (跨期履约)."""

@@ -1,0 +1,1 @@
+"""Monitoring and assessment (监测预警与考核)."""

@@ -1,0 +1,1 @@
+"""The register of key units (重点单位)."""

@@ -1,0 +1,1 @@
+"""Tables of what was used (实绩表)."""

@@ -1,0 +1,1 @@
+"""Tables of key units (重点单位表)."""

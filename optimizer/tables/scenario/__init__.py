@@ -1,0 +1,1 @@
+"""Tables of scenarios (方案表)."""
