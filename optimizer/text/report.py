@@ -164,7 +164,7 @@ COVER = {
 }  # fmt: skip
 APPROVED_COUNT = "批准 {whole} 个，部分批准 {part} 个，不批 {refused} 个，共 {all} 个"
 VERIFIED = {
-    True: "通过：共复核 {checked} 项，最大相对偏差 {worst}",
+    True: "通过：共复核 {checked:,} 项，最大相对偏差 {worst}",
     False: "未通过：{failures} 项不满足，最大相对偏差 {worst}，不得作为方案",
 }
 EVIDENCE_LINE = "{table}：公布 {公布} 行，估算 {估算} 行，假设 {假设} 行，未注明 {未注明} 行"
@@ -195,7 +195,7 @@ TERMINAL = {
     "objective": "目标值 {objective:,.4f} 亿元＝批准项目价值 {value:,.4f}－措施成本 {cost:,.4f}－弹性超用代价 {overrun:,.4f}",
     "trade": "－减排量转让费用 {trade:,.4f}",
     "budgets": "{quantity}预算（{unit}）、使用率、状态", "unlimited": "无限额\n用 {usage:,.2f}",
-    "approved": "批准：{approved}；不批：{refused}", "verification": "独立复核：{verdict}", "pack": "规则包：{pack}",
+    "approved": "批准：{approved}；不批：{refused}", "verification": "独立复核{verdict}", "pack": "规则包：{pack}",
     "more_overruns": "……另有 {count} 处弹性超用，见平衡表",
     "overrun": "弹性超用：{region} {year} 年{quantity} {amount:,.2f} {unit}",
 }  # fmt: skip
