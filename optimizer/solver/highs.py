@@ -34,6 +34,13 @@ LOOSE: dict[str, Any] = {
 }  # fmt: skip
 """HiGHS's own tolerances, for a second attempt; what comes out is settled and certified by us all the same."""
 UNPRESOLVED: dict[str, Any] = {"presolve": "off"}
+LEAN: dict[str, Any] = {
+    "mip_heuristic_run_rins": False, "mip_heuristic_run_rens": False, "mip_heuristic_run_root_reduced_cost": False,
+    "mip_heuristic_run_zi_round": False, "mip_heuristic_run_shifting": False,
+    "mip_heuristic_run_feasibility_jump": False, "mip_allow_restart": False, "mip_detect_symmetry": False,
+}  # fmt: skip
+"""A search without its own guesses, restarts and symmetries: for thousands of small programs, where these cost more
+than the branches that they save. It changes the way to the optimum, not the optimum or its proof."""
 _STATUS = highspy.HighsModelStatus
 _IMPOSSIBLE = {_STATUS.kInfeasible, _STATUS.kUnboundedOrInfeasible}
 _STOPPED = {_STATUS.kTimeLimit: Stop.TIME_LIMIT, _STATUS.kInterrupt: Stop.INTERRUPTED}
@@ -81,16 +88,23 @@ def _by_column(matrix: Matrix) -> tuple[Array, Array, Array]:
     return start, row.take(order), matrix.value.take(order)
 
 
-def attempt(matrix: Matrix, time_limit: float | None = None, progress: Progress | None = None) -> Answer:
-    """Solve a program from scratch with tight tolerances; where HiGHS stumbles, with its own, then unpresolved."""
-    return begin(matrix, time_limit, progress)[1]
+def attempt(
+    matrix: Matrix, time_limit: float | None = None, progress: Progress | None = None,
+    search: dict[str, Any] | None = None,
+) -> Answer:  # fmt: skip
+    """Solve a program from scratch with tight tolerances; where HiGHS stumbles, with its own, then unpresolved.
+
+    search: options of the first attempt, as `LEAN`.
+    """
+    return begin(matrix, time_limit, progress, search)[1]
 
 
 def begin(
-    matrix: Matrix, time_limit: float | None = None, progress: Progress | None = None
-) -> tuple[highspy.Highs, Answer]:
+    matrix: Matrix, time_limit: float | None = None, progress: Progress | None = None,
+    search: dict[str, Any] | None = None,
+) -> tuple[highspy.Highs, Answer]:  # fmt: skip
     """Solve a program from scratch as `attempt` does; return the live instance too."""
-    for options in ({}, LOOSE):
+    for options in (search or {}, LOOSE):
         try:
             highs = load(matrix, options)
             return highs, run(highs, time_limit, progress)

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import time
 from dataclasses import dataclass, replace
+from typing import Any
 
 import numpy as np
 
@@ -38,8 +39,14 @@ class Solution:
     certificate: Certificate | None
 
 
-def solve(matrix: Matrix, time_limit: float | None = None, progress: Progress | None = None) -> Solution:
-    """Solve the program to a proof; with a time limit (seconds) the best plan in hand may stay unproved."""
+def solve(
+    matrix: Matrix, time_limit: float | None = None, progress: Progress | None = None,
+    search: dict[str, Any] | None = None,
+) -> Solution:  # fmt: skip
+    """Solve the program to a proof; with a time limit (seconds) the best plan in hand may stay unproved.
+
+    search: how the whole columns are searched (optimizer/solver/highs.py, LEAN).
+    """
     if not matrix.whole.any():
         stop, found = settle(matrix, np.zeros(0), time_limit)
         return nothing(matrix, stop) if found is None else conclude(stop, None, found)
@@ -50,9 +57,9 @@ def solve(matrix: Matrix, time_limit: float | None = None, progress: Progress | 
         scaled = scale(work)
         told = None if progress is None else _in_money(progress, scaled.objective, began)
         left = None if until is None else max(until - time.monotonic(), 0.0)
-        answer = attempt(scaled.matrix, left, told)
+        answer = attempt(scaled.matrix, left, told, search)
         if answer.stop is Stop.PROVED_IMPOSSIBLE:
-            answer = attempt(eased(scaled.matrix), left, told)
+            answer = attempt(eased(scaled.matrix), left, told, search)
         if answer.x is None:
             return nothing(work, answer.stop)
         whole = np.round(scaled.primal(answer.x)[work.whole])

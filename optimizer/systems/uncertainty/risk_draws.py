@@ -16,13 +16,13 @@ import numpy as np
 
 from optimizer.domain.case import QUANTITIES
 from optimizer.errors import SolverTrouble
-from optimizer.formulation.build import build
 from optimizer.formulation.shock import shocked
 from optimizer.rules import RULES
 from optimizer.rules.facts import Array, Facts
 from optimizer.rules.policy import Policy
+from optimizer.solver.highs import LEAN
 from optimizer.solver.infeasible.elastic import with_slack
-from optimizer.solver.matrix import Matrix, read_matrix
+from optimizer.solver.matrix import Matrix, matrix_of
 from optimizer.solver.moved import Moved, moved_of
 from optimizer.solver.share import Use, share, use_of
 from optimizer.solver.stage import Solution, solve
@@ -30,8 +30,9 @@ from optimizer.systems.uncertainty.uncertain import Uncertain
 
 MET, SHORT, OPEN = 0, 1, 2
 HARD = 2
-SPARE = 1e-9
-"""What is added to a shortage, relative to its limit, so that the second search is not stopped by a last digit."""
+SPARE = 1e-7
+"""What is added to a shortage, relative to its limit: room for the second search, well beyond the solver's tolerance
+(1e-9), at which it would take the least shortage for none and lose the plans that have it."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -141,9 +142,9 @@ def reoptimize(facts: Facts, policy: Policy) -> tuple[Solution | None, Array]:
 
     None where even that is impossible. Raises SolverTrouble.
     """
-    matrix = read_matrix(build(facts, policy, RULES))
+    matrix = matrix_of(facts, policy, RULES)
     shortage = np.zeros(facts.limits.total.shape)
-    found = solve(matrix)
+    found = solve(matrix, search=LEAN)
     if found.outcome.ok:
         return found, shortage
     rows = np.array([r for r, (rule, key) in enumerate(matrix.rows) if _hard(facts, rule, key)], dtype=int)
@@ -156,7 +157,7 @@ def reoptimize(facts: Facts, policy: Policy) -> tuple[Solution | None, Array]:
     for r, amount in zip(rows[missed], short[missed], strict=True):
         place = _place(facts, matrix.rows[r][1])
         shortage[place] = max(shortage[place], amount)
-    return solve(replace(matrix, row_upper=limit)), shortage
+    return solve(replace(matrix, row_upper=limit), search=LEAN), shortage
 
 
 def _least_shortage(matrix: Matrix, rows: Array) -> Array | None:
@@ -164,7 +165,7 @@ def _least_shortage(matrix: Matrix, rows: Array) -> Array | None:
     elastic, columns = with_slack(matrix, rows)
     cost = np.zeros(len(elastic.cost))
     cost[columns] = 1.0 / np.maximum(np.abs(matrix.row_upper[rows]), 1e-6)
-    found = solve(replace(elastic, cost=1e3 * cost))
+    found = solve(replace(elastic, cost=1e3 * cost), search=LEAN)
     return np.maximum(found.x[columns], 0.0) if found.outcome.ok else None
 
 
