@@ -20,6 +20,7 @@ from optimizer.formulation.shock import shocked
 from optimizer.report.parts.stamp import Stamp, make_stamp
 from optimizer.report.plan.result_json import failure_document, write_json
 from optimizer.report.risk.robust_tables import robust_document, write_robust
+from optimizer.solver.moved import moved_of
 from optimizer.solver.plan import allocation_of
 from optimizer.solver.stage import Solution, solve
 from optimizer.systems.uncertainty.risk_draws import decisions
@@ -90,7 +91,7 @@ class _Bench:
         verification = verify(case, policy, allocation)
         if not verification.ok:
             raise NotVerified(verification)
-        held = decisions(facts, solution.x)
+        held = (*decisions(facts, solution.x), moved_of(facts, solution.x))
         excess = math.nan
         if gamma == math.inf:
             box_ends = self.uncertain.box(box)
@@ -122,9 +123,6 @@ def robust_case(
     if not all(0.0 < box < 1.0 for box in boxes) or not all(gamma >= 1 for gamma in gammas) or draws < 1 or seed < 0:
         raise WrongUsage(words.BAD_BOX)
     program = open_program(case)
-    flows = program.facts.flows
-    if flows.trade or flows.grants or flows.bank:
-        raise WrongUsage(words.ROBUST_WITHOUT_FLOWS)
     checked, base = program.checked, program.base
     options = {"robust": [list(boxes), [str(gamma) for gamma in gammas], draws, seed]}
     stamp = make_stamp(checked.case, checked.policy, base.outcome, options)

@@ -80,14 +80,14 @@ def joined(parts: Sequence[Draws]) -> Draws:
 def book(facts: Facts, use: Use, moved: Moved | None = None) -> Array:
     """Return what each node is held to: the national book at the root (unless it counts sinks), else assessment.
 
-    With what was moved, after trade: what a node sold counts as used, what it bought does not.
+    With what was moved, after trade: what a node sold counts as used, what it bought does not; the region is held to
+    what is physically used.
     """
     usage = use.assessment.copy()
     if moved is not None:
         usage += np.stack([facts.tree.sums(net) for net in moved.net])
     root = facts.tree.root
-    if facts.national(root):
-        usage[:, root] = use.national[:, root]
+    usage[:, root] = (use.national if facts.national(root) else use.assessment)[:, root]
     return usage
 
 

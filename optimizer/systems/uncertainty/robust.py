@@ -1,7 +1,8 @@
 """Robust plans (稳健方案): rows that hold although up to Γ figures of each are at their worst (Bertsimas–Sim).
 
 Γ = ∞ is the whole box; Γ = 0 the case itself. The objective, the budgets and the elastic totals stay those of the case:
-a robust plan is a plan of the case that also survives, and its price is what the objective loses.
+a robust plan is a plan of the case that also survives, and its price is what the objective loses. What is traded,
+granted, banked and borrowed is decided with the approvals, beforehand.
 """
 
 from __future__ import annotations
@@ -16,11 +17,14 @@ from optimizer.formulation.shock import shocked
 from optimizer.rules.facts import Array, Facts
 from optimizer.solver.infeasible.elastic import with_columns, with_rows
 from optimizer.solver.matrix import Matrix
+from optimizer.solver.moved import Moved
 from optimizer.solver.share import use_of
 from optimizer.systems.uncertainty.risk_draws import HARD, book
 from optimizer.systems.uncertainty.robust_rows import Limit
 from optimizer.systems.uncertainty.uncertain import Span, Uncertain
 
+Plan = tuple[Array, Array, Moved]
+"""Approvals (P), uptakes (M), and what is traded, granted, banked and borrowed."""
 NOTHING = 1e-12
 """A figure whose rise is smaller than this share of its row's largest does not deviate."""
 
@@ -33,22 +37,22 @@ def protected(matrix: Matrix, limits: Sequence[Limit], gamma: float) -> Matrix:
     """
     work, columns, values, upper = matrix, [], [], []
     for limit in limits:
-        rise = np.concatenate([limit.rise, limit.constant_rise])
+        rise, moved = np.concatenate([limit.rise, limit.constant_rise]), np.array(limit.moved).reshape(-1, 2).T
         moves = np.flatnonzero(rise > NOTHING * max(np.abs(limit.nominal).max(initial=0.0), rise.max(initial=0.0)))
         if gamma <= 0 or gamma >= len(moves):
             share = 0.0 if gamma <= 0 else 1.0
             row = limit.nominal + share * limit.rise
             at = np.flatnonzero(row)
-            columns.append(at)
-            values.append(row[at])
+            columns.append(np.concatenate([at, moved[0].astype(int)]))
+            values.append(np.concatenate([row[at], moved[1]]))
             upper.append(-math.fsum(limit.constant + share * limit.constant_rise))
             continue
         first = len(work.cost)
         work = with_columns(work, 1 + len(moves))
         z, p = first, first + 1 + np.arange(len(moves))
         at = np.flatnonzero(limit.nominal)
-        columns.append(np.concatenate([at, [z], p]))
-        values.append(np.concatenate([limit.nominal[at], [gamma], np.ones(len(moves))]))
+        columns.append(np.concatenate([at, moved[0].astype(int), [z], p]))
+        values.append(np.concatenate([limit.nominal[at], moved[1], [gamma], np.ones(len(moves))]))
         upper.append(-math.fsum(limit.constant))
         for own, j in zip(p.tolist(), moves.tolist(), strict=True):
             bought = j < len(limit.rise)
@@ -62,10 +66,9 @@ def protected(matrix: Matrix, limits: Sequence[Limit], gamma: float) -> Matrix:
 
 
 def worst_excess(
-    facts: Facts, uncertain: Uncertain, box: Span, plan: tuple[Array, Array], base_year: int, reserve: float,
-    corners: int = 500,
+    facts: Facts, uncertain: Uncertain, box: Span, plan: Plan, base_year: int, reserve: float, corners: int = 500,
 ) -> float:  # fmt: skip
-    """Return the largest relative excess of a plan (approvals, uptakes) over a hard limit, in corners of the box.
+    """Return the largest relative excess of a plan over a hard limit, in corners of the box.
 
     Independent of the rows: each corner is the deviated case itself, added up from its tables. Tried are, for every
     limit, the corner that takes of each parameter the end which alone is worse for that limit, and random corners.
@@ -88,19 +91,34 @@ def worst_excess(
     return max(float(excess(values).max(initial=-np.inf)) for values in tried)
 
 
-def excesses(facts: Facts, plan: tuple[Array, Array], reserve: float) -> Array:
-    """Return (usage − limit) ÷ limit of every hard limit of a case under a plan; with hard limits on the reserve."""
+def excesses(facts: Facts, plan: Plan, reserve: float) -> Array:
+    """Return (usage − limit) ÷ limit of every hard limit of a case under a plan; with hard limits on the reserve, and
+    what is sold against what the measures save.
+    """
+    approval, uptake, moved = plan
     limits, root = facts.limits, facts.tree.root
-    use = use_of(facts, *plan)
-    usage = book(facts, use)
+    use = use_of(facts, approval, uptake)
+    usage = book(facts, use, moved)
     allowed = limits.intensity * use.gdp[None]
-    pairs = [(usage[limits.hard], allowed[limits.hard]),
-             (usage[limits.mode == HARD], limits.total[limits.mode == HARD])]  # fmt: skip
+    total = limits.total + moved.raised
+    pairs = [(usage[limits.hard], allowed[limits.hard]), (usage[limits.mode == HARD], total[limits.mode == HARD])]
     if reserve > 0 and facts.tree.children[root]:
         below = use.assessment[:, list(facts.tree.children[root])].sum(axis=1)
-        hard = limits.mode[:, root] == HARD
-        for there, limit in ((limits.hard[:, root], allowed[:, root]), (hard, limits.total[:, root])):
-            pairs.append((below[there], (1.0 - reserve) * limit[there]))
+        granted = moved.granted.sum(axis=1)
+        for there, limit in ((limits.hard[:, root], allowed[:, root]), (limits.mode[:, root] == HARD, total[:, root])):
+            pairs.append((below[there], ((1.0 - reserve) * limit + granted)[there]))
+            if facts.flows.grants:
+                pairs += [(granted[there], reserve * limit[there]), (below[there], limit[there])]
+    if facts.flows.trade:
+        pairs.append(_sales(facts, uptake, moved))
     used, most = (np.concatenate(part) for part in zip(*pairs, strict=True))
     over: Array = (used - most) / np.maximum(np.abs(most), 1.0)
     return over
+
+
+def _sales(facts: Facts, uptake: Array, moved: Moved) -> tuple[Array, Array]:
+    """Return what every league sold, and what its measures save that may be sold."""
+    saved, leaves = np.zeros(facts.limits.total.shape), list(facts.flows.leaves)
+    for k in range(2):
+        np.add.at(saved[k], (facts.measures.node, facts.measures.year), facts.flows.sellable[k] * uptake)
+    return moved.sold[:, leaves].ravel(), saved[:, leaves].ravel()

@@ -1,10 +1,11 @@
 """Hard limits under a box of deviations (稳健约束): what each figure of a row is in the case, and at its worst.
 
-A plan (approvals and measures) is held, budgets follow what is used. Budgets that fit exist just when every node with a
-hard limit uses no more than it allows: usage of its book ≤ τ·GDP, or ≤ a hard total; and what the leagues use leaves
-the region its reserve. So each limit is one row over approvals and uptakes, Σ a·x + Σ c ≤ 0, in which every project,
-measure and node (what exists there) has one figure. Deviations move a row's figures one by one, and each by its own
-parameters, so every figure can be at its worst at once: at the worst corner of the box.
+A plan (approvals, measures, and what is traded, banked and granted) is held, budgets follow what is used. Budgets that
+fit exist just when every node with a hard limit uses no more than it allows: usage of its book ≤ τ·GDP, or ≤ a hard
+total; what the leagues use leaves the region its reserve; and nobody sold more than the measures then save. So each
+limit is one row over approvals and uptakes, Σ a·x + Σ c ≤ 0, in which every project, measure and node (what exists
+there) has one figure, and what was moved (certain: decided beforehand) has its columns. Deviations move a row's figures
+one by one, and each by its own parameters, so every figure can be at its worst at once: at the worst corner of the box.
 """
 
 from __future__ import annotations
@@ -15,13 +16,18 @@ from itertools import product
 
 import numpy as np
 
+from optimizer.formulation.columns import columns_of
 from optimizer.formulation.shock import delayed
 from optimizer.rules.facts import CARBON, Array, Facts
 from optimizer.systems.uncertainty.risk_draws import HARD
 from optimizer.systems.uncertainty.uncertain import Source, Span, Uncertain
 
+Place = tuple[int, int, int]
 Key = tuple[str, int, int, int]
-"""rule (intensity | total | reserve), quantity, node, year."""
+"""rule (intensity | total | reserve | granted | whole | sold), quantity, node, year."""
+
+
+Entries = tuple[tuple[int, float], ...]
 
 
 @dataclass(frozen=True, eq=False)
@@ -47,6 +53,8 @@ class Limit:
     rise: Array
     constant: Array
     constant_rise: Array
+    moved: Entries = ()
+    """Columns of what is moved, with their coefficients: certain."""
 
 
 def ends_of(uncertain: Uncertain, box: Span) -> Ends:
@@ -77,22 +85,68 @@ def _of(source: Source, end: Array) -> Array:
 
 def limits_under(facts: Facts, home: Array, ends: Ends, base_year: int, reserve: float) -> Iterator[Limit]:
     """Yield every hard limit; `reserve` is the share of the region's budget that is kept back."""
-    tree, limits = facts.tree, facts.limits
+    tree, limits, flows = facts.tree, facts.limits, columns_of(facts).flows
     bench = _Figures(facts, home, ends, base_year)
     for k, n, t in zip(*np.nonzero(limits.hard | (limits.mode == HARD)), strict=True):
         place = int(k), int(n), int(t)
-        below = tree.subtree(int(n))
-        tau = float(limits.intensity[place])
-        total = float(limits.total[place])
-        under = below[1:] if n == tree.root and tree.children[n] and reserve > 0 else []
+        tau, total = float(limits.intensity[place]), float(limits.total[place])
         for rule, there, rate, fixed in (
             ("intensity", bool(limits.hard[place]), tau, 0.0), ("total", limits.mode[place] == HARD, 0.0, total)
         ):  # fmt: skip
             if there:
-                yield bench.limit((rule, *place), below, facts.national(int(n)), rate, below, fixed)
-                if under:
-                    kept = 1.0 - reserve
-                    yield bench.limit(("reserve", *place), under, False, kept * rate, below, kept * fixed)
+                below = tree.subtree(int(n))
+                moved = moved_at(facts, flows, place, raised=rule == "total")
+                row = bench.limit((rule, *place), below, facts.national(int(n)), rate, below, fixed)
+                yield replace(row, moved=moved)
+                if n == tree.root:
+                    yield from _of_region(facts, bench, flows, place, (rate, fixed, reserve))
+    yield from _sold(facts, bench, flows)
+
+
+def moved_at(facts: Facts, flows: dict[str, Array], place: Place, raised: bool) -> Entries:
+    """Return what is moved as entries of a node's row: sold less bought; with `raised`, less what lifts its total.
+
+    At the region sold and bought do not count: it is held to what is physically used.
+    """
+    k, n, t = place
+    if n == facts.tree.root:
+        return ()
+    wanted = [("sold", 1.0, node, t) for node in facts.tree.subtree(n)]
+    wanted += [("bought", -1.0, node, t) for node in facts.tree.subtree(n)]
+    if raised:
+        wanted += [("granted", -1.0, n, t), ("banked", 1.0, n, t), ("banked", -facts.flows.carry, n, t - 1),
+                   ("borrowed", -1.0, n, t), ("borrowed", 1.0, n, t - 1)]  # fmt: skip
+    found = [(int(flows[name][k, node, at]), sign) for name, sign, node, at in wanted if name in flows and at >= 0]
+    return tuple((column, sign) for column, sign in found if column >= 0)
+
+
+def _of_region(
+    facts: Facts, bench: _Figures, flows: dict[str, Array], place: Place, limit: tuple[float, float, float]
+) -> Iterator[Limit]:
+    """Yield what a limit of the region asks of all below it: its reserve is kept, or granted no further than it goes.
+
+    limit: rate of GDP, fixed amount, share of the reserve.
+    """
+    (k, n, t), (rate, fixed, reserve) = place, limit
+    below = facts.tree.subtree(n)
+    if len(below) == 1 or reserve <= 0:
+        return
+    granted = flows["granted"][k, :, t] if "granted" in flows else np.zeros(0, dtype=np.int64)
+    given = [int(column) for column in granted if column >= 0]
+    kept = 1.0 - reserve
+    handed = bench.limit(("reserve", *place), below[1:], False, kept * rate, below, kept * fixed)
+    yield replace(handed, moved=tuple((column, -1.0) for column in given))
+    if facts.flows.grants:
+        out = bench.limit(("granted", *place), [], False, reserve * rate, below, reserve * fixed)
+        yield replace(out, moved=tuple((column, 1.0) for column in given))
+        yield bench.limit(("whole", *place), below[1:], False, rate, below, fixed)
+
+
+def _sold(facts: Facts, bench: _Figures, flows: dict[str, Array]) -> Iterator[Limit]:
+    """Yield, for every seller, that it sells no more than its measures save even when they save least."""
+    sold = flows.get("sold", np.full(facts.limits.total.shape, -1))
+    for k, n, t in zip(*np.nonzero(sold >= 0), strict=True):
+        yield bench.sales((int(k), int(n), int(t)), int(sold[k, n, t]))
 
 
 class _Figures:
@@ -120,6 +174,16 @@ class _Figures:
         own = constant[0].copy()
         own[n] -= fixed
         return Limit(key, nominal, np.maximum(worst - nominal, 0.0), own, np.maximum(constant[1] - constant[0], 0.0))
+
+    def sales(self, place: Place, column: int) -> Limit:
+        """Return what a node sold ≤ what its measures save that may be sold."""
+        k, n, t = place
+        facts, nothing = self._facts, np.zeros(len(self._facts.tree.names))
+        here = (facts.measures.node == n) & (facts.measures.year == t)
+        saved = np.where(here, facts.flows.sellable[k], 0.0)
+        nominal = np.concatenate([np.zeros(len(facts.projects.record)), -saved])
+        rise = np.concatenate([np.zeros(len(facts.projects.record)), -saved * self._ends.saving[0]])
+        return Limit(("sold", *place), nominal, np.maximum(rise, 0.0), nothing, nothing, ((column, 1.0),))
 
     def _projects(self, k: int, t: int, tau: float, uses: Array, earns: Array) -> tuple[Array, Array]:
         p, ends = self._facts.projects, self._ends
