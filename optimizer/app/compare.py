@@ -10,7 +10,7 @@ from pathlib import Path
 from optimizer.app.check import Checked
 from optimizer.app.scenario import Desk, Under, open_desk
 from optimizer.app.solve import solve_checked
-from optimizer.app.workers import Workers, spread
+from optimizer.app.workers import Tell, Workers, spread
 from optimizer.domain.issue import Issue, Where
 from optimizer.domain.scenario import DECISIONS, Change, Decision, Scenario
 from optimizer.errors import WrongUsage
@@ -37,7 +37,7 @@ class Wish:
     sweep: str = ""
     time_limit: float | None = None
     scheduler: str = ""
-    """Address of a Dask cluster for the points of the sweep; "": all cores of this machine."""
+    """Address of a Dask cluster for scenarios and points of the sweep; "": all cores of this machine."""
 
     def ad_hoc(self) -> Scenario | None:
         """Return the scenario of the moment (None when nothing is asked of it)."""
@@ -62,15 +62,20 @@ class Comparison:
     warnings: tuple[Issue, ...]
 
 
-def compare_case(case: str, wish: Wish, progress: Progress | None = None) -> Comparison:
+def compare_case(
+    case: str, wish: Wish, progress: Progress | None = None, tell: Tell | None = None
+) -> Comparison:
     """Compare scenarios of the case of a path or a shipped name; without any wish, all scenarios that the case has.
 
+    progress: news of the base's search; tell: scenarios and points solved so far.
     Raises WrongUsage for an unclear wish, InputRejected when the case or a scenario has errors.
     """
-    return compare_at(open_desk(case), wish, progress)
+    return compare_at(open_desk(case), wish, progress, tell)
 
 
-def compare_at(desk: Desk, wish: Wish, progress: Progress | None = None) -> Comparison:
+def compare_at(
+    desk: Desk, wish: Wish, progress: Progress | None = None, tell: Tell | None = None
+) -> Comparison:
     """Compare scenarios of a case that is at hand."""
     asked = [desk.named(name) for name in wish.scenarios]
     twice = next((one.name for k, one in enumerate(asked) if one in asked[:k]), None)
@@ -88,17 +93,17 @@ def compare_at(desk: Desk, wish: Wish, progress: Progress | None = None) -> Comp
         raise WrongUsage(WRONG["sweep_from"].format(count=len(asked), names=names))
     unders = [desk.under(scenario) for scenario in asked]
     points = _points(desk, asked, sweep) if sweep else []
-    sides = [_solved(desk.base, BASE, wish.time_limit, progress)]
-    sides += [side_of(under, wish.time_limit, progress) for under in unders]
+    base = _solved(desk.base, BASE, wish.time_limit, progress)
+    every = [*unders, *(under for _, under in points)]
+    sides = spread(_solved_under, wish.time_limit, every, Workers(wish.scheduler), tell)
     swept = None
     if sweep is not None:
-        runs = spread(_solved_point, wish.time_limit, [under for _, under in points], Workers(wish.scheduler))
-        solved = [(point, side) for (point, _), side in zip(points, runs, strict=True)]
+        solved = [(point, side) for (point, _), side in zip(points, sides[len(unders) :], strict=True)]
         key = wish.sweep.partition("=")[0].strip()
         swept = Swept(key, sweep_name(sweep) or key, swept_column(sweep), sweep.unit, tuple(solved))
     issues = [issue for under in unders for issue in under.warnings]
     issues += [issue for _, under in points for issue in under.warnings if issue.code != "scenario_same_value"]
-    return Comparison(tuple(sides), swept, tuple(dict.fromkeys((*desk.base.warnings, *issues))))
+    return Comparison((base, *sides[: len(unders)]), swept, tuple(dict.fromkeys((*desk.base.warnings, *issues))))
 
 
 def write_comparison_files(comparison: Comparison, workbook: Path | None, json_file: Path | None) -> list[Path]:
@@ -125,7 +130,7 @@ def _points(desk: Desk, asked: Sequence[Scenario], sweep: Sweep) -> list[tuple[D
     return found
 
 
-def _solved_point(time_limit: float | None, under: Under) -> Side:
+def _solved_under(time_limit: float | None, under: Under) -> Side:
     return side_of(under, time_limit)
 
 

@@ -111,7 +111,8 @@ def risk_case(
     bench = Bench(facts, checked.policy, checked.case.base_year, uncertain_of(checked.case, facts), approval, uptake,
                   shares.moved, seed)  # fmt: skip
     parts = [range(first, min(first + PART, draws)) for first in range(0, draws, PART)]
-    found = joined(spread(draw, bench, parts, workers, tell))
+    told = None if tell is None else lambda done, _: tell(min(done * PART, draws), draws)
+    found = joined(spread(draw, bench, parts, workers, told))
     plan = np.asarray(approval), shares.budget
     risk = risk_of(checked.case, facts, found, plan, seed, base.outcome.objective)
     return Risked(checked, base.outcome, risk, stamp)

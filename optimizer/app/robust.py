@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from itertools import product
 from pathlib import Path
 from typing import Any
 
@@ -12,6 +13,7 @@ import numpy as np
 
 from optimizer.app.check import Checked
 from optimizer.app.risk import Program, open_program
+from optimizer.app.workers import Tell
 from optimizer.domain.outcome import Outcome
 from optimizer.domain.risk import Robust, RobustPlan
 from optimizer.errors import NotVerified, SolverTrouble, WrongUsage
@@ -34,6 +36,8 @@ GAMMAS = (1.0, 3.0, 10.0, math.inf)
 MISSED = 1e-7
 """A limit exceeded by less than this share is not missed."""
 FINEST = 0.01
+NOTHING = math.nan, None, math.nan, math.nan
+"""Objective, approval, chance and excess where there is no plan."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -83,7 +87,7 @@ class _Bench:
         """Return the plan that withstands a box, verified as every plan is; without one its figures are NaN."""
         solution = self.program.base if gamma == 0 else self.solve(box, gamma)
         if not solution.outcome.ok:
-            return RobustPlan(box, gamma, math.nan, None, math.nan, math.nan)
+            return RobustPlan(box, gamma, *NOTHING)
         if not solution.outcome.proved:
             raise SolverTrouble(f"robust plan: {solution.outcome.stop}")
         case, policy, facts = self.program.checked.case, self.program.checked.policy, self.program.facts
@@ -102,6 +106,16 @@ class _Bench:
         approval = allocation.approvals["approval"].to_numpy(float)
         return RobustPlan(box, gamma, allocation.outcome.objective, approval, float(np.mean(kept)), excess)
 
+    def plans(self, boxes: Sequence[float], gammas: Sequence[float], tell: Tell | None) -> tuple[RobustPlan, ...]:
+        """Return the plan of every box and Γ; what a smaller box and Γ leave without a plan is not searched."""
+        found: list[RobustPlan] = []
+        for n, (box, gamma) in enumerate(product(boxes, gammas)):
+            barred = any(one.approval is None and one.box <= box and one.gamma <= gamma for one in found)
+            found.append(RobustPlan(box, gamma, *NOTHING) if barred else self.plan(box, gamma))
+            if tell is not None:
+                tell(n + 1, len(boxes) * len(gammas))
+        return tuple(found)
+
     def widest(self) -> float:
         """Return the widest box, to 1 %, that a plan withstands whole."""
         low, high = 0.0, 1.0 - FINEST
@@ -114,11 +128,12 @@ class _Bench:
 
 
 def robust_case(
-    case: str, boxes: Sequence[float] = BOXES, gammas: Sequence[float] = GAMMAS, draws: int = 2_000, seed: int = 1
-) -> Robusted:
+    case: str, boxes: Sequence[float] = BOXES, gammas: Sequence[float] = GAMMAS, draws: int = 2_000, seed: int = 1,
+    tell: Tell | None = None,
+) -> Robusted:  # fmt: skip
     """Return robust plans of a case by box (middle share of every distribution) and Γ, and their price.
 
-    Raises WrongUsage, InputRejected, SolverTrouble, NotVerified.
+    tell: plans looked for so far. Raises WrongUsage, InputRejected, SolverTrouble, NotVerified.
     """
     if not all(0.0 < box < 1.0 for box in boxes) or not all(gamma >= 1 for gamma in gammas) or draws < 1 or seed < 0:
         raise WrongUsage(words.BAD_BOX)
@@ -133,8 +148,7 @@ def robust_case(
     bench.draws = [
         shocked(program.facts, uncertain.shock(uncertain.draw(seed, n)), bench.base_year) for n in range(draws)
     ]
-    plans = tuple(bench.plan(box, gamma) for box in boxes for gamma in gammas)
-    found = Robust(bench.plan(0.0, 0.0), plans, bench.widest(), draws, seed)
+    found = Robust(bench.plan(0.0, 0.0), bench.plans(boxes, gammas, tell), bench.widest(), draws, seed)
     return Robusted(checked, base.outcome, found, stamp)
 
 

@@ -9,13 +9,16 @@ from __future__ import annotations
 import os
 import time
 from collections.abc import Callable, Sequence
-from concurrent.futures import ProcessPoolExecutor, as_completed
+from concurrent.futures import CancelledError, ProcessPoolExecutor, as_completed
 from dataclasses import dataclass, replace
 from multiprocessing import get_context
 from typing import Any, TypeVar
 
+import numpy as np
+
 from optimizer.errors import WrongUsage
-from optimizer.text.workers import NO_DASK, NO_SCHEDULER
+from optimizer.report.parts.stamp import versions
+from optimizer.text import workers as words
 
 Part = TypeVar("Part")
 Result = TypeVar("Result")
@@ -25,8 +28,8 @@ RETRIES = 5
 """A part whose worker died is given to another so many times."""
 STARTING = 4.0
 """Seconds of work below which processes do not pay."""
-PATIENCE = 20.0
-"""Seconds to find the scheduler."""
+PATIENCE = 10.0
+"""Seconds to find the scheduler, and a first worker."""
 
 _shared: Any = None
 
@@ -49,7 +52,7 @@ def spread(
 ) -> list[Result]:  # fmt: skip
     """Return work(shared, part) of every part, in order; `work` is a function of a module, all else can be pickled.
 
-    Raises WrongUsage when there is no such cluster, or Dask is not installed.
+    Raises WrongUsage when there is no such cluster, its workers are not there or of other versions, or no Dask here.
     """
     told = tell or (lambda done, total: None)
     if workers.scheduler:
@@ -107,17 +110,46 @@ def _on_cluster(
 ) -> list[Result]:
     """Give the parts to a Dask cluster; those of a worker that dies go to the others."""
     try:
-        from distributed import Client
+        from distributed import Client, KilledWorker
         from distributed import as_completed as completed
+        from distributed.comm import get_address_host_port
     except ImportError as error:
-        raise WrongUsage(NO_DASK) from error
+        raise WrongUsage(words.NO_DASK) from error
     try:
+        get_address_host_port(address, strict=True)
         client = Client(address, timeout=PATIENCE, set_as_default=False)
     except (OSError, ValueError) as error:
-        raise WrongUsage(NO_SCHEDULER.format(address=address, reason=error)) from error
+        raise WrongUsage(words.NO_SCHEDULER.format(address=address, reason=error)) from error
     with client, client.as_current():
+        _agree(client, address)
         held = client.submit(_kept, shared, pure=False, retries=RETRIES)
         futures = [client.submit(work, held, part, pure=False, retries=RETRIES) for part in parts]
-        for n, _ in enumerate(completed(futures), start=1):
-            tell(n, len(parts))
-        return list(client.gather(futures))
+        try:
+            for n, _ in enumerate(completed(futures), start=1):
+                tell(n, len(parts))
+            return list(client.gather(futures))
+        except KilledWorker as error:
+            raise WrongUsage(words.WORKERS_DIE.format(address=address)) from error
+        except (CancelledError, OSError) as error:
+            raise WrongUsage(words.SCHEDULER_LOST.format(address=address)) from error
+
+
+def _agree(client: Any, address: str) -> None:
+    """Make sure that there are workers and that they would compute the same figures; raise WrongUsage."""
+    try:
+        client.wait_for_workers(1, timeout=PATIENCE)
+        theirs: dict[str, Any] = client.run(_versions)
+    except TimeoutError as error:
+        raise WrongUsage(words.NO_WORKERS.format(address=address)) from error
+    except ImportError as error:
+        raise WrongUsage(words.NO_PROGRAM.format(reason=error)) from error
+    mine = _versions()
+    for worker, found in sorted(theirs.items()):
+        other = [f"{name} {found.get(name)}≠{mine[name]}" for name in mine if found.get(name) != mine[name]]
+        if other:
+            raise WrongUsage(words.OTHER_VERSIONS.format(worker=worker, versions="、".join(other)))
+
+
+def _versions() -> dict[str, str]:
+    """Return the versions that figures depend on."""
+    return {**versions(), "numpy": np.__version__}

@@ -27,7 +27,7 @@ def alternatives_command(
     case: str, near: str, workers: int, scheduler: str, output: Path | None, json_file: Path | None
 ) -> int:
     """在目标值几乎不变的全部方案中，每个盟市的批准项目、能耗、碳排放最少和最多能到多少：哪里有商量余地。"""
-    with failure_into(json_file, case), counting(ASKING) as tell:
+    with failure_into(json_file, case), counting(ASKING, case) as (_, tell):
         found = alternatives_case(case, share(near), Workers(scheduler, workers), tell)
     tell_warnings(found.checked.warnings)
     tell_written(write_alternatives(found, output, json_file))

@@ -8,12 +8,13 @@ import click
 
 from optimizer.app.compare import Comparison, Wish, compare_case, write_comparison_files
 from optimizer.cli.console import out
-from optimizer.cli.progress import watching
+from optimizer.cli.progress import counting
 from optimizer.cli.telling import failure_into, tell_warnings, tell_written
 from optimizer.domain.outcome import Stop
 from optimizer.errors import WrongUsage
 from optimizer.report.compare.terminal import comparison
 from optimizer.text import cli as text
+from optimizer.text.compare import COMPARING
 
 
 @click.command("compare")
@@ -24,7 +25,7 @@ from optimizer.text import cli as text
 @click.option("--free", multiple=True, help="临时方案：把这个项目恢复为候选，可写多次")
 @click.option("--set", "changes", multiple=True, help="临时方案：表.行.列=值，如 targets.地区名.carbon.2030=18%")
 @click.option("--sweep", default="", help="扫描：表.行.列=起:止:点数，如 targets.地区名.carbon.2030=16:22:7")
-@click.option("--scheduler", default="", metavar="ADDRESS", help="扫描在 Dask 集群上算，如 tcp://10.0.0.1:8786")
+@click.option("--scheduler", default="", metavar="ADDRESS", help="在 Dask 集群上算，如 tcp://10.0.0.1:8786（默认本机全部核）")
 @click.option("-o", "--output", type=click.Path(path_type=Path, dir_okay=False), help="情景对比表（.xlsx）")
 @click.option("--json", "json_file", type=click.Path(path_type=Path, dir_okay=False), help="JSON 结果文件")
 @click.option("--time-limit", type=float, help="每个方案的时间上限（秒）；到时未证最优则如实标注")
@@ -37,8 +38,8 @@ def compare_command(
     if time_limit is not None and not time_limit > 0:
         raise WrongUsage(text.BAD_LIMIT)
     wish = Wish(scenarios, approve, reject, free, changes, sweep, time_limit, scheduler)
-    with failure_into(json_file, case), watching(case) as progress:
-        compared = compare_case(case, wish, progress)
+    with failure_into(json_file, case), counting(COMPARING, case) as (news, tell):
+        compared = compare_case(case, wish, news, tell)
     tell_warnings(compared.warnings)
     tell_written(write_comparison_files(compared, output, json_file))
     out().print(comparison(compared.sides, compared.swept))

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 
 import rich.progress
 
+from optimizer.app.workers import Tell
 from optimizer.cli.console import err
 from optimizer.solver.highs import Progress
 from optimizer.text import cli as text
@@ -25,22 +26,29 @@ def watching(case: str) -> Iterator[Progress]:
 
 
 @contextmanager
-def counting(title: str) -> Iterator[Callable[[int, int], None]]:
-    """Show a bar of parts done, elapsed and remaining time; yields the function that takes done and total.
+def counting(title: str, case: str = "") -> Iterator[tuple[Progress, Tell]]:
+    """Show a bar of what is done, elapsed and remaining time; off a terminal nothing at all.
 
+    Yields the function for the solver's news, shown until something is counted, and the one that takes done and total.
     title: a template with {done} and {total}.
     """
     columns = (
-        rich.progress.TextColumn("{task.description}"), rich.progress.BarColumn(),
-        rich.progress.TimeElapsedColumn(), rich.progress.TimeRemainingColumn(),
+        rich.progress.SpinnerColumn(), rich.progress.TextColumn("{task.description}", markup=False),
+        rich.progress.BarColumn(), rich.progress.TimeElapsedColumn(), rich.progress.TimeRemainingColumn(),
     )  # fmt: skip
-    with rich.progress.Progress(*columns, console=err(), transient=True) as bar:
-        task = bar.add_task(title.format(done=0, total="…"), total=None)
+    console = err()
+    with rich.progress.Progress(*columns, console=console, transient=True, disable=not console.is_terminal) as bar:
+        task = bar.add_task(text.SOLVING.format(case=case), total=None)
+
+        def news(seconds: float, best: float, bound: float) -> None:
+            said = text.PROGRESS.format(seconds=seconds, best=_figure(best), bound=_figure(bound))
+            bar.update(task, description=said)
 
         def tell(done: int, total: int) -> None:
-            bar.update(task, completed=done, total=total, description=title.format(done=done, total=total))
+            said = title.format(done=f"{done:,}", total=f"{total:,}")
+            bar.update(task, completed=done, total=total, description=said)
 
-        yield tell
+        yield news, tell
 
 
 def _figure(value: float) -> str:

@@ -7,10 +7,10 @@ from pathlib import Path
 import click
 
 from optimizer.app.regret import Regretted, regret_case, write_regret
-from optimizer.cli.console import err, out, report_nothing
+from optimizer.cli.console import out, report_nothing
+from optimizer.cli.progress import counting
 from optimizer.cli.telling import failure_into, tell_warnings, tell_written
 from optimizer.report.regret.terminal import regret_summary
-from optimizer.text import cli as text
 from optimizer.text.regret import ANSWERING
 
 
@@ -25,11 +25,8 @@ def regret_command(
     case: str, projects: tuple[str, ...], exact: bool, scheduler: str, output: Path | None, json_file: Path | None
 ) -> int:
     """对 CASE 的项目 PROJECT（不写则全部）逐个改变决定，给出目标值变化、让出和补进的项目、吃掉的余量、保本增加值。"""
-    with failure_into(json_file, case), err().status(text.SOLVING.format(case=case)) as status:
-        found = regret_case(
-            case, projects, exact or None, scheduler=scheduler,
-            tell=lambda done, total: status.update(ANSWERING.format(done=done, total=total)),
-        )  # fmt: skip
+    with failure_into(json_file, case), counting(ANSWERING, case) as (news, tell):
+        found = regret_case(case, projects, exact or None, news, tell, scheduler=scheduler)
     tell_warnings(found.checked.warnings)
     tell_written(write_regret(found, output, json_file))
     return _report(found)

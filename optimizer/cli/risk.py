@@ -27,7 +27,7 @@ def risk_command(
     case: str, draws: int, seed: int, workers: int, scheduler: str, output: Path | None, json_file: Path | None
 ) -> int:
     """按 CASE 的“不确定性”表抽样：方案不变时各地达标的概率；重新优化时预算和余量的分位、各项目获批的比例。"""
-    with failure_into(json_file, case), counting(DRAWING) as tell:
+    with failure_into(json_file, case), counting(DRAWING, case) as (_, tell):
         found = risk_case(case, draws, seed, Workers(scheduler, workers), tell)
     tell_warnings(found.checked.warnings)
     tell_written(write_risk(found, output, json_file))

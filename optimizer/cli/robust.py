@@ -7,11 +7,12 @@ from pathlib import Path
 import click
 
 from optimizer.app.robust import BOXES, GAMMAS, Robusted, robust_case, write_robusted
-from optimizer.cli.console import err, out, report_nothing
+from optimizer.cli.console import out, report_nothing
 from optimizer.cli.options import count, share
+from optimizer.cli.progress import counting
 from optimizer.cli.telling import failure_into, tell_warnings, tell_written
 from optimizer.report.risk.robust_tables import robust_summary
-from optimizer.text import cli as text
+from optimizer.text.risk import PROTECTING
 
 
 @click.command("robust")
@@ -29,8 +30,8 @@ def robust_command(
     """按 CASE 的“不确定性”表求稳健方案：数据在一定区间内变坏，刚性目标仍然守得住；给出代价和达标概率。"""
     shares = [share(box) for box in boxes] or BOXES
     counts = [count(gamma) for gamma in gammas] or GAMMAS
-    with failure_into(json_file, case), err().status(text.SOLVING.format(case=case)):
-        found = robust_case(case, shares, counts, draws, seed)
+    with failure_into(json_file, case), counting(PROTECTING, case) as (_, tell):
+        found = robust_case(case, shares, counts, draws, seed, tell)
     tell_warnings(found.checked.warnings)
     tell_written(write_robusted(found, output, json_file))
     return _report(found)

@@ -77,3 +77,5 @@ TERMINAL = {
     "change": "{value}（{change}）", "arrow": "{before} → {after}", "sweep": "扫描：{key}",
     "checksum": "数据校验码 {checksum}（写入 case_checksum 可在数据变动后得到提醒）",
 }  # fmt: skip
+
+COMPARING = "方案 {done} / {total} …"

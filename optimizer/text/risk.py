@@ -5,7 +5,8 @@ from __future__ import annotations
 NO_TABLE = "案例没有“不确定性”表，无从抽样；空白模板中有这张表，写法见 docs/数据字典.md"
 BAD_DRAWS = "--draws 须为正整数"
 BAD_SEED = "--seed 须为不小于零的整数"
-DRAWING = "抽样 {done} / {total} 组 …"
+DRAWING = "抽样 {done} / {total} 次 …"
+PROTECTING = "稳健方案 {done} / {total} …"
 
 SHEET = {
     "regions": "达标概率", "places": "逐年概率与分位", "projects": "项目获批比例", "assumptions": "不确定性假设",

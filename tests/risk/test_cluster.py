@@ -5,10 +5,13 @@ from __future__ import annotations
 import json
 import os
 import signal
+import sys
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from operator import itemgetter
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pytest
@@ -17,6 +20,8 @@ pytest.importorskip("distributed", reason="the optional extra [cluster] is not i
 
 from distributed import Client, LocalCluster  # noqa: E402
 
+from optimizer.app import workers  # noqa: E402
+from optimizer.app.alternatives import alternatives_case  # noqa: E402
 from optimizer.app.compare import Wish, compare_case  # noqa: E402
 from optimizer.app.regret import regret_case  # noqa: E402
 from optimizer.app.risk import risk_case  # noqa: E402
@@ -95,7 +100,79 @@ def test_the_command_line_reaches_it(address: str, tmp_path: Path) -> None:
     assert {**far, "time": ""} == {**near, "time": ""}
 
 
-def test_no_scheduler_there(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def murder(address: str) -> Callable[[int, int], None]:
+    """Return what kills one worker of the cluster as soon as a part is done, and no other after it."""
+    killed: list[int] = []
+
+    def tell(done: int, total: int) -> None:
+        assert 1 <= done <= total
+        if not killed and done < total:
+            with Client(address, set_as_default=False) as client:
+                killed.extend(client.run(os.getpid).values())
+            os.kill(killed[0], signal.SIGKILL)
+
+    return tell
+
+
+SWEEP = {"sweep": "totals.甲.energy.2030=185:225:9"}
+VERBS: dict[str, Callable[[str, str, Any], Any]] = {
+    "risk": lambda case, where, tell: risk_case(case, 200, 3, Workers(where, 1), tell).document,
+    "alternatives": lambda case, where, tell: alternatives_case(case, 0.3, Workers(where, 1), tell).document,
+    "regret": lambda case, where, tell: regret_case(case, tell=tell, scheduler=where).document,
+    "compare": lambda case, where, tell: [
+        (side.outcome, side.allocation.nodes.to_csv() if side.allocation is not None else "")
+        for side in map(itemgetter(1), compare_case(case, Wish(**SWEEP, scheduler=where), None, tell).swept.runs)  # type: ignore[arg-type, union-attr]
+    ],
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("verb", VERBS)
+def test_every_verb_outlives_a_worker(verb: str, address: str, tmp_path: Path) -> None:
+    """A worker is killed when the first part is done: the others finish its work, and the figures are to the last bit
+    those of one process."""
+    folder, ask = str(small(tmp_path, DELAY, USAGE)), VERBS[verb]
+    tell = murder(address)
+    there, here = ask(folder, address, tell), ask(folder, "", None)
+    if isinstance(here, dict):
+        there["time"] = here["time"] = ""
+    assert there == here
+
+
+@pytest.mark.parametrize("verb", VERBS)
+def test_no_scheduler_there(verb: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("optimizer.app.workers.PATIENCE", 0.5)
-    with pytest.raises(WrongUsage, match="127.0.0.1:1"):
+    with pytest.raises(WrongUsage, match="连不上 Dask 调度器“tcp://127.0.0.1:1”") as told:
+        VERBS[verb](str(small(tmp_path, DELAY)), "tcp://127.0.0.1:1", None)
+    assert told.value.exit_code == 2
+
+
+def test_an_address_that_is_none(tmp_path: Path) -> None:
+    done = shuangkong("risk", str(small(tmp_path, DELAY)), "--draws", "3", "--scheduler", "tcp://nowhere")
+    assert done.returncode == 2
+    assert "tcp://nowhere" in done.stderr and "Traceback" not in done.stderr
+
+
+def test_without_dask(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, "distributed", None)
+    with pytest.raises(WrongUsage, match=r"pip install .shuangkong\[cluster\]"):
         spread(slow_square, 1.0, [1, 2], Workers("tcp://127.0.0.1:1"))
+
+
+def test_workers_of_another_version(address: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    mine = workers.versions()
+    monkeypatch.setattr(workers, "versions", lambda: {**mine, "highspy": "0.1"})
+    with pytest.raises(WrongUsage, match=f"highspy {mine['highspy']}≠0.1"):
+        spread(slow_square, 1.0, [1, 2], Workers(address))
+
+
+def test_no_worker_there(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(workers, "PATIENCE", 2.0)
+    with LocalCluster(n_workers=0, dashboard_address=None) as empty, pytest.raises(WrongUsage, match="没有工作进程"):
+        spread(slow_square, 1.0, [1, 2], Workers(empty.scheduler_address))
+
+
+def test_a_scheduler_lost_in_the_middle(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The cluster goes away when the first part is done: said, not waited for."""
+    cluster = LocalCluster(n_workers=1, threads_per_worker=1, processes=True, dashboard_address=None)
+    with pytest.raises(WrongUsage, match="中断"):
+        spread(slow_square, 1.0, list(range(20)), Workers(cluster.scheduler_address), lambda *_: cluster.close())

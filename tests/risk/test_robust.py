@@ -189,7 +189,8 @@ TRADED = ["#,tradable", "M1,甲,节能降碳,2030,5,9,1,,是,是", "M2,乙,节�
 HARD_TOTALS = ["甲,能耗,2029,206,刚性,,,", "甲,能耗,2030,213,刚性,,,", "乙,能耗,2029,106,刚性,,,", "乙,能耗,2030,104,刚性,,,"]
 FLOWS: dict[str, dict[str, object]] = {
     "trade": {"measures": TRADED, "totals": HARD_TOTALS, "rules": "market = { trade = true, cost = 0.01 }"},
-    "ratio": {"measures": TRADED, "totals": HARD_TOTALS, "rules": "market = { trade = true, ratio = 1.5 }",
+    "ratio": {"measures": TRADED, "totals": HARD_TOTALS,
+              "rules": "market = { trade = true, ratio = 1.5 }\ncoverage = { root_counts_sinks = true }",
               "targets": ["R,能耗,2030,9,", "甲,能耗,2030,8,", "乙,碳排放,2030,6,"]},
     "bank": {"totals": ["甲,能耗,2029,207,刚性,,,", "甲,能耗,2030,207,刚性,,,", "乙,能耗,2029,104,刚性,,,", "乙,能耗,2030,108,刚性,,,"],
              "targets": ["甲,能耗,2030,5,"], "rules": "bank = { bank_max = 0.1, borrow_max = 0.05, carry = 0.8 }"},
