@@ -2,12 +2,28 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 
 import numpy as np
 import pandas as pd
 
 QUANTILES = (0.1, 0.5, 0.9)
+_Z = 1.959963984540054
+"""Standard deviations that hold 95 % of a normal distribution."""
+
+
+def interval(chance: float, draws: int) -> tuple[float, float]:
+    """Return the 95 % interval of a chance counted in so many draws (Wilson 1927); NaN for none.
+
+    It stays inside 0..1, and a chance of 0 or 1 in few draws is not taken for certain.
+    """
+    if not draws or math.isnan(chance):
+        return math.nan, math.nan
+    share = _Z * _Z / draws
+    middle = chance + share / 2.0
+    reach = _Z * math.sqrt(chance * (1.0 - chance) / draws + share / (4.0 * draws))
+    return max((middle - reach) / (1.0 + share), 0.0), min((middle + reach) / (1.0 + share), 1.0)
 
 
 @dataclass(frozen=True, eq=False)
@@ -15,7 +31,8 @@ class Risk:
     """A Monte Carlo run (风险测算) over a case with a plan.
 
     regions: one row a region: chance that the plan held fixed meets its energy, its carbon and all intensity targets
-    in every year, and its totals. places: one row a region, quantity and year (chances, P10/P50/P90 of usage, budget
+    in every year, all of a year (`y2030`), and its totals; the last row, without a name, is of all regions at once.
+    places: one row a region, quantity and year (chances, P10/P50/P90 of usage, budget
     and headroom after re-optimizing, of the shortage). projects: the plan's approval and the share of draws in which
     it is approved. Chances and shares are fractions; amounts in 万t, money in 亿元.
     """
@@ -35,6 +52,11 @@ class Risk:
     regions: pd.DataFrame
     places: pd.DataFrame
     projects: pd.DataFrame
+
+    @property
+    def solved(self) -> int:
+        """Draws with an answer after re-optimizing: what shares of projects and quantiles are counted in."""
+        return self.met + self.short
 
 
 @dataclass(frozen=True, eq=False)

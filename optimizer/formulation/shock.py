@@ -1,6 +1,6 @@
 """Deviations from the case (偏差): the facts as they would be if growth, output, start dates … came out otherwise.
 
-Targets, totals and the objective's prices stay as they are: they are set beforehand.
+Targets and totals stay as they are: they are set beforehand.
 """
 
 from __future__ import annotations
@@ -32,13 +32,17 @@ class Shock:
     """P: deviation of carbon a unit of output."""
     saving: Array
     """M: deviation of what measures save."""
+    cost: Array
+    """M: deviation of what measures cost."""
+    price: Array
+    """N: deviation of what overruns of totals cost."""
 
 
 def no_shock(facts: Facts) -> Shock:
     """Return the deviation that changes nothing."""
     nodes, projects, measures = (np.zeros(n) for n in (
         len(facts.tree.names), len(facts.projects.record), len(facts.measures.record)))  # fmt: skip
-    return Shock(nodes, nodes, nodes, projects, projects, projects, projects, measures)
+    return Shock(nodes, nodes, nodes, projects, projects, projects, projects, measures, measures, nodes)
 
 
 def shocked(facts: Facts, shock: Shock, base_year: int) -> Facts:
@@ -46,13 +50,18 @@ def shocked(facts: Facts, shock: Shock, base_year: int) -> Facts:
     passed = np.array(facts.years) - base_year
     existing = facts.existing * (1.0 + shock.usage)[:, None] ** passed
     existing[CARBON] *= (1.0 + shock.factor)[:, None]
-    measures = replace(facts.measures, saving=facts.measures.saving * (1.0 + shock.saving))
+    measures = replace(
+        facts.measures, saving=facts.measures.saving * (1.0 + shock.saving),
+        cost=facts.measures.cost * (1.0 + shock.cost),
+    )  # fmt: skip
+    dearer = (1.0 + shock.price)[:, None]
     return replace(
         facts,
         existing=existing,
         gdp=facts.gdp * (1.0 + shock.growth)[:, None] ** passed,
         projects=_projects(facts.projects, shock),
         measures=measures,
+        limits=replace(facts.limits, price_1=facts.limits.price_1 * dearer, price_2=facts.limits.price_2 * dearer),
         flows=replace(facts.flows, sellable=facts.flows.sellable * (1.0 + shock.saving)),
     )
 

@@ -261,7 +261,8 @@ CONTROLS = Table(
 UNCERTAIN = (
     Choice("growth", "增速", ("GDP增速",)), Choice("usage", "存量用能", ("用能",)), Choice("factor", "排放因子"),
     Choice("delay", "推迟投产", ("投产推迟",)), Choice("utilization", "利用率", ("达产率",)),
-    Choice("consumption", "单耗"), Choice("saving", "措施实效"),
+    Choice("consumption", "单耗"), Choice("saving", "措施实效"), Choice("cost", "措施成本"),
+    Choice("price", "超总量价格"),
 )  # fmt: skip
 SCOPE = (Choice("each", "逐个", ("各自",)), Choice("common", "共同", ("同步",)))
 SHAPES = {"normal": "正态", "triangular": "三角", "uniform": "均匀", "discrete": "离散"}
@@ -271,7 +272,7 @@ UNCERTAINTY = Table(
     note="哪些数不确定、各是什么分布；只用于风险测算（risk、robust），不影响 solve",
     columns=(
         Column("what", "不确定因素", "choice", required=True, choices=UNCERTAIN,
-               note="增速、存量用能：年均偏差；排放因子、利用率、单耗、措施实效：水平偏差；推迟投产：年数"),
+               note="增速、存量用能：年均偏差；推迟投产：年数；其余为水平偏差"),
         Column("scope", "取法", "choice", required=True, choices=SCOPE, note="各地区（项目）逐个抽取，或共同抽取一次"),
         Column("region", "地区", "region", note="该地区及以下；空白为全部"),
         Column("project", "项目编号", "text", note="只限推迟投产、利用率、单耗；空白为地区内全部项目"),

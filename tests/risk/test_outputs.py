@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import math
 import zipfile
 from pathlib import Path
 
@@ -11,6 +12,7 @@ import pytest
 
 from optimizer.app.risk import Risked, risk_case, write_risk
 from optimizer.app.workers import Workers
+from optimizer.domain.risk import interval
 from tests.cli.test_exit_codes import shuangkong
 from tests.risk.small import DELAY, small
 
@@ -33,7 +35,10 @@ def test_the_sheets(workbook: Path) -> None:
         "达标概率", "图1 达标概率", "逐年概率与分位", "图2 末年碳余量", "项目获批比例", "图3 项目获批", "不确定性假设",
     ]  # fmt: skip
     assert [book["达标概率"].cell(6, c).value for c in (1, 2)] == ["内蒙古自治区", 1.0]
-    assert book["达标概率"]["G6"].value in ("● 把握大", "▲ 有风险", "■ 风险大")
+    assert book["达标概率"]["M6"].value in ("● 把握大", "▲ 有风险", "■ 风险大")
+    chances = [row[3].value for row in book["达标概率"].iter_rows(min_row=6, max_row=19)]
+    assert book["达标概率"]["A19"].value == "全区和各盟市同时"
+    assert chances[-1] <= min(chances[:-1])
     said = [row[0].value for row in book["不确定性假设"].iter_rows(min_row=5, max_row=12)]
     assert said == ["增速", "增速", "存量用能", "排放因子", "推迟投产", "利用率", "单耗", "措施实效"]
     assert any("20 次抽样，随机种子 1" in str(cell.value) for row in book["达标概率"].iter_rows() for cell in row)
@@ -54,11 +59,21 @@ def test_the_json(risked: Risked, tmp_path: Path) -> None:
     assert (document["draws"], document["seed"], document["ok"]) == (20, 1, True)
     assert document["met"] + document["short"] + document["open"] == 20
     assert [region["region"] for region in document["regions"]][0] == "内蒙古自治区"
+    assert len(document["regions"]) == 13 and document["together"]["both"] <= min(r["both"] for r in document["regions"])
+    for region in (*document["regions"], document["together"]):
+        assert region["interval"][0] <= region["both"] <= region["interval"][1]
     place = document["places"][-1]
     assert set(place) == {"region", "quantity", "year", "held", "reoptimized"}
     low, middle, high = place["reoptimized"]["budget"]
     assert low <= middle <= high
     assert len(document["projects"]) == 89 and len(document["uncertainty"]) == 8
+
+
+def test_the_interval_of_a_chance() -> None:
+    """8 of 10: Wilson's interval is 49.0 % to 94.3 % (Newcombe 1998); none of 3: 0 to z²/(3 + z²) = 56.2 %."""
+    assert interval(0.8, 10) == pytest.approx((0.4902, 0.9433), abs=1e-4)
+    assert interval(0.0, 3) == pytest.approx((0.0, 0.5615), abs=1e-4)
+    assert all(map(math.isnan, interval(math.nan, 10))) and all(map(math.isnan, interval(0.5, 0)))
 
 
 def test_the_command(tmp_path: Path) -> None:

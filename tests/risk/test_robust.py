@@ -15,9 +15,11 @@ import pytest
 
 from optimizer.app.risk import Program, open_program
 from optimizer.app.robust import robust_case, write_robusted
+from optimizer.domain.risk import Robust, RobustPlan
 from optimizer.errors import WrongUsage
 from optimizer.formulation.columns import columns_of
 from optimizer.formulation.shock import shocked
+from optimizer.report.risk.robust_tables import gamma_text, told
 from optimizer.rules import RULES
 from optimizer.rules.facts import Facts
 from optimizer.solver.infeasible.elastic import with_columns, with_rows
@@ -170,7 +172,24 @@ def test_outputs(tmp_path: Path) -> None:
     assert book.sheetnames == ["稳健代价", "图 稳健代价", "稳健方案项目"]
     document = json.loads((tmp_path / "r.json").read_text(encoding="utf-8"))
     assert [(plan["box"], plan["gamma"]) for plan in document["plans"]] == [(0.3, 1), (0.3, "all"), (0.9, 1), (0.9, "all")]
+    sheet = book["稳健代价"]
+    said = [(sheet.cell(r, 1).value, sheet.cell(r, 2).value, sheet.cell(r, 3).value) for r in range(6, 9)]
+    assert said == [(0, None, "现方案（不设防）"), (0.3, "1", "有方案"), (0.3, "全部", "有方案")]
     assert document["nominal"]["price"] == 0 and document["plans"][0]["price"] >= 0
+
+
+def test_what_has_no_plan_takes_one_row(tmp_path: Path) -> None:
+    """Where Γ = 3 has none, 10 and all have none either: one row says so, and none of them is searched."""
+    approval = np.ones(1)
+    plans = tuple(
+        RobustPlan(0.3, gamma, 1.0, approval if gamma < 3 else None, 1.0, math.nan) for gamma in (1.0, 3.0, 10.0, math.inf)
+    )  # fmt: skip
+    found = Robust(RobustPlan(0.0, 0.0, 2.0, approval, 1.0, math.nan), plans, 0.1, 10, 1)
+    assert [gamma_text(plan) for plan in told(found)] == ["1", "3 及以上"]
+    counted: list[tuple[int, int]] = []
+    wide = robust_case(str(small(tmp_path, *ROWS)), [0.9, 0.98], [1, 2, math.inf], 3, 1, lambda *at: counted.append(at))
+    assert wide.robust is not None and counted == [(n, 6) for n in range(1, 7)]
+    assert [plan.approval is None for plan in wide.robust.plans][2::3] == [True, True]
 
 
 def test_the_command(tmp_path: Path) -> None:

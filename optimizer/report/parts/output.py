@@ -13,7 +13,8 @@ from xlsxwriter.utility import xl_col_to_name
 from optimizer.text import report as words
 
 Kind = Literal[
-    "text", "long", "count", "year", "amount", "money", "exact", "intensity", "percent", "light", "given",
+    "text", "long", "count", "year", "amount", "money", "exact", "intensity", "percent", "chance", "light",
+    "given",
     "change", "change_exact", "change_count", "change_share", "change_given",
 ]  # fmt: skip
 """What a column prints. `given` is a figure or a word as typed, or of the kind that the frame's `kind`

@@ -17,9 +17,9 @@ from optimizer.text import report as words
 
 A3, A4 = 8, 9
 _DIGITS = {
-    "amount": ",.2f", "money": ",.2f", "exact": ",.4f", "intensity": ".4f", "percent": ".2%", "year": ".0f",
-    "count": ".0f", "change": "+,.5f", "change_exact": "+,.7f", "change_count": "+.3f", "change_share": "+,.5%",
-    "change_given": "+,.5g",
+    "amount": ",.2f", "money": ",.2f", "exact": ",.4f", "intensity": ".4f", "percent": ".2%", "chance": ".1%",
+    "year": ".0f", "count": ".0f", "change": "+,.5f", "change_exact": "+,.7f", "change_count": "+.3f",
+    "change_share": "+,.5%", "change_given": "+,.5g",
 }  # fmt: skip
 """How wide figures print; differences with room for 增 or 减."""
 _WORDED = {"text": 34.0, "long": 60.0}

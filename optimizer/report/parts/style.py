@@ -17,7 +17,7 @@ def change_format(figure: str) -> str:
 HEADER_FILL = "#DCE6F1"
 NUMBER_FORMAT = {
     "text": "@", "long": "@", "light": "General", "count": "0", "year": "0", "amount": "#,##0.00", "money": "#,##0.00",
-    "intensity": "0.0000", "percent": "0.00%", "exact": "#,##0.0000", "given": "General",
+    "intensity": "0.0000", "percent": "0.00%", "chance": "0.0%", "exact": "#,##0.0000", "given": "General",
     **{f"change{kind}": change_format(figure) for kind, figure in
        (("", "#,##0.00"), ("_exact", "#,##0.0000"), ("_count", "0"), ("_share", "0.00%"), ("_given", "General"))},
 }  # fmt: skip

@@ -66,7 +66,7 @@ def project_table(found: NearBest) -> OutputTable:
     """Return one row a project: approval in the plan, least and most at the ends; the exchangeable ones first."""
     fields = (
         *(Field(name, _LABEL[name], "text") for name in ("project", "name", "region", "status")),
-        *(Field(name, _LABEL[name], "percent") for name in ("plan", "least", "most")),
+        *(Field(name, _LABEL[name], "chance") for name in ("plan", "least", "most")),
         Field("verdict", _LABEL["verdict"], "text"),
     )  # fmt: skip
     frame = found.projects.assign(verdict=[_verdict(row) for row in found.projects.to_dict("records")])
@@ -109,7 +109,8 @@ def _chart(book: xlsxwriter.Workbook, table: OutputTable) -> None:
         })  # fmt: skip
     chart.show_hidden_data()
     chart.set_title({"name": words.CHART["title"], "name_font": {**font, "size": 14}})
-    chart.set_x_axis({"name": words.CHART["axis"], "name_font": font, "num_font": font, "num_format": "0%"})
+    chart.set_x_axis({"name": words.CHART["axis"], "name_font": font, "num_font": font, "num_format": "0%",
+                      "major_gridlines": {"visible": True, "line": {"color": "#D9D9D9"}}})  # fmt: skip
     chart.set_y_axis({"reverse": True, "num_font": font, "label_position": "low"})
     chart.set_legend({"position": "bottom", "font": font})
     sheet = book.add_chartsheet(words.SHEET["chart"])

@@ -9,18 +9,18 @@ from typing import Any
 import pandas as pd
 
 from optimizer.domain.case import Case
-from optimizer.domain.risk import Risk
+from optimizer.domain.risk import Risk, interval
 from optimizer.report.parts.output import Field, OutputTable
 from optimizer.tables.schema import UNCERTAINTY
 from optimizer.text import risk as words
-from optimizer.text.words import QUANTITY, UNIT
+from optimizer.text.words import QUANTITY
 
 _LABEL, _GROUP, _NOTE = words.LABEL, words.GROUP, words.NOTE
 
 
 def risk_tables(case: Case, risk: Risk) -> list[OutputTable]:
     """Return the tables in the order of the workbook."""
-    return [region_table(risk), place_table(risk), project_table(risk), assumption_table(case)]
+    return [region_table(case, risk), place_table(risk), project_table(risk), assumption_table(case)]
 
 
 def verdict(chance: float) -> str:
@@ -33,7 +33,15 @@ def verdict(chance: float) -> str:
 
 def run_note(risk: Risk) -> str:
     """Return how many draws there were and how far a chance may be off."""
-    return _NOTE["run"].format(draws=risk.draws, seed=risk.seed, error=1.96 * 0.5 / math.sqrt(risk.draws))
+    ends = {share: interval(share / 100, risk.draws) for share in (50, 90, 99)}
+    reach = {f"at{share}": (high - low) / 2.0 for share, (low, high) in ends.items()}
+    return _NOTE["run"].format(draws=risk.draws, seed=risk.seed, **reach)
+
+
+def evidence_note(case: Case) -> str:
+    """Return what the chances rest on: how many distributions there are, and how many are assumed."""
+    evidence = case.uncertainty["evidence"]
+    return _NOTE["evidence"].format(count=len(evidence), assumed=int((evidence == words.ASSUMED).sum()))
 
 
 def again_notes(risk: Risk) -> tuple[str, str]:
@@ -43,18 +51,24 @@ def again_notes(risk: Risk) -> tuple[str, str]:
     return again, _NOTE["objective"].format(nominal=risk.nominal, low=low, middle=middle, high=high)
 
 
-def region_table(risk: Risk) -> OutputTable:
-    """Return the chance that each region meets its targets with the plan held."""
+def region_table(case: Case, risk: Risk) -> OutputTable:
+    """Return the chance that each region meets its targets with the plan held; the last row: all at once."""
     group = _GROUP["intensity"]
     fields = (
-        Field("region", _LABEL["region"], "text"), Field("energy", _LABEL["energy"], "percent", group),
-        Field("carbon", _LABEL["carbon"], "percent", group), Field("both", _LABEL["both"], "percent", group),
-        Field("last", _LABEL["last"], "percent"), Field("total", _LABEL["total"], "percent"),
-        Field("verdict", _LABEL["verdict"], "light"),
+        Field("region", _LABEL["region"], "text"),
+        *(Field(name, _LABEL[name], "chance", group) for name in ("energy", "carbon", "both", "low", "high")),
+        *(Field(f"y{year}", str(year), "chance", _GROUP["years"]) for year in case.years),
+        Field("total", _LABEL["total"], "chance"), Field("verdict", _LABEL["verdict"], "light"),
     )  # fmt: skip
-    frame = risk.regions.assign(verdict=[verdict(chance) for chance in risk.regions["both"]])
-    notes = (_NOTE["held"], run_note(risk), _NOTE["verdict"], *again_notes(risk), _NOTE["evidence"])
-    return _table("regions", fields, frame, notes)
+    ends = [interval(chance, risk.draws) for chance in risk.regions["both"]]
+    frame = risk.regions.assign(
+        region=[region or words.TOGETHER for region in risk.regions["region"]],
+        low=[low for low, _ in ends], high=[high for _, high in ends],
+        verdict=[verdict(chance) for chance in risk.regions["both"]],
+        role=["" if region else "sum" for region in risk.regions["region"]],
+    )  # fmt: skip
+    said = _NOTE["held"], run_note(risk), _NOTE["verdict"], _NOTE["together"]
+    return _table("regions", fields, frame, (*said, *again_notes(risk), evidence_note(case)))
 
 
 def place_table(risk: Risk) -> OutputTable:
@@ -62,11 +76,11 @@ def place_table(risk: Risk) -> OutputTable:
     fields = [
         Field("region", _LABEL["region"], "text"), Field("quantity", _LABEL["quantity"], "text"),
         Field("year", _LABEL["year"], "year"),
-        *(Field(name, _LABEL[name], "percent", _GROUP["held"]) for name in ("intensity", "total", "covered")),
+        *(Field(name, _LABEL[name], "chance", _GROUP["held"]) for name in ("intensity", "total", "covered")),
     ]  # fmt: skip
     for name in ("margin", "budget", "headroom"):
         fields += [Field(f"{name}_{q}", _LABEL[f"p{q}"], "amount", _GROUP[name]) for q in ("10", "50", "90")]
-    fields += [Field("short", _LABEL["chance"], "percent", _GROUP["short"]),
+    fields += [Field("short", _LABEL["chance"], "chance", _GROUP["short"]),
                Field("shortage", _LABEL["shortage"], "amount", _GROUP["short"])]  # fmt: skip
     fields += [Field(f"relative_{q}", f"relative_{q}", "percent", hidden=True) for q in ("10", "50", "90")]
     frame = risk.places.assign(
@@ -74,19 +88,22 @@ def place_table(risk: Risk) -> OutputTable:
         **{f"relative_{q}": risk.places[f"margin_{q}"] / risk.places["budget_50"] for q in ("10", "50", "90")},
     )
     notes = (_NOTE["held"], again_notes(risk)[0], _NOTE["quantile"], run_note(risk))
-    return _table("places", fields, frame, notes, "、".join(UNIT.values()))
+    return _table("places", fields, frame, notes, words.UNITS)
 
 
 def project_table(risk: Risk) -> OutputTable:
     """Return how often each project is approved, the surest first; decided ones last."""
     names = ("project", "name", "region", "sector", "status")
     fields = (
-        *(Field(name, _LABEL[name], "text") for name in names), Field("plan", _LABEL["plan"], "percent"),
-        Field("often", _LABEL["often"], "percent"), Field("mean", _LABEL["mean"], "percent"),
+        *(Field(name, _LABEL[name], "text") for name in names), Field("plan", _LABEL["plan"], "chance"),
+        *(Field(name, _LABEL[name], "chance", _GROUP["often"]) for name in ("often", "low", "high")),
+        Field("mean", _LABEL["mean"], "chance"),
         Field("verdict", _LABEL["verdict"], "light"),
     )  # fmt: skip
     frame = ranked(risk)
+    ends = [interval(often, risk.solved) for often in frame["often"]]
     frame = frame.assign(
+        low=[low for low, _ in ends], high=[high for _, high in ends],
         verdict=[firmness(*one) for one in zip(frame["status"], frame["often"], strict=True)],
         status=[words.STATUS[status] for status in frame["status"]],
     )
@@ -119,8 +136,10 @@ def assumption_table(case: Case) -> OutputTable:
         for name in ("what", "scope", "distribution"):
             said[name] = next(c.label for c in UNCERTAINTY.column(name).choices if c.name == row[name])
         said["region"] = row["region"] or words.WHOLE
+        said["elasticity"] = row["elasticity"] if row["what"] == "growth" else math.nan
+        said["mark"] = words.ASSUMED if row["evidence"] == words.ASSUMED else ""
         rows.append(said)
-    return _table("assumptions", fields, pd.DataFrame(rows), (_NOTE["assumptions"], _NOTE["evidence"]))
+    return _table("assumptions", fields, pd.DataFrame(rows), (_NOTE["assumptions"], evidence_note(case)))
 
 
 def _table(

@@ -8,7 +8,7 @@ from rich.console import Group, RenderableType
 from rich.table import Table
 from rich.text import Text
 
-from optimizer.domain.risk import Risk
+from optimizer.domain.risk import Risk, interval
 from optimizer.report.parts.safe import clean
 from optimizer.report.parts.stamp import Stamp
 from optimizer.report.risk.tables import again_notes, ranked, run_note, verdict
@@ -22,8 +22,11 @@ def risk_summary(risk: Risk, stamp: Stamp) -> Group:
     said = words.TERMINAL
     table = Table(*words.HEAD, pad_edge=False)
     for row in risk.regions.to_dict("records"):
-        chances = (row[name] for name in ("energy", "carbon", "both", "total"))
-        table.add_row(Text(clean(str(row["region"]))), *map(_percent, chances), verdict(row["both"]))
+        energy, carbon, both, total = (_percent(row[name]) for name in ("energy", "carbon", "both", "total"))
+        low, high = interval(row["both"], risk.draws)
+        between = "" if math.isnan(low) else words.BETWEEN.format(low=low, high=high)
+        region = Text(clean(str(row["region"])) or words.TOGETHER)
+        table.add_row(region, energy, carbon, both, between, total, verdict(row["both"]))
     frame = ranked(risk)
     doubtful = frame[(frame["status"] == "candidate") & frame["often"].between(0.1, 0.9)]
     names = "、".join(

@@ -88,7 +88,8 @@ def _project_chart(book: xlsxwriter.Workbook, table: OutputTable, risk: Risk) ->
         "data_labels": {"value": True, "num_format": "0%", "font": {**_FONT, "size": 9}},
     })  # fmt: skip
     chart.set_y_axis({"reverse": True, "num_font": {**_FONT, "size": 9}})
-    chart.set_x_axis({"min": 0, "max": 1, "num_format": "0%", "num_font": {**_FONT, "size": 10}})
+    chart.set_x_axis({"min": 0, "max": 1, "num_format": "0%", "num_font": {**_FONT, "size": 10},
+                      "major_gridlines": {"visible": True, "line": {"color": "#D9D9D9"}}})  # fmt: skip
     _sheet(book, chart, "chart_projects", words.CHART["projects"], legend=False)
 
 

@@ -55,12 +55,14 @@ def _all(kept: Array) -> float:
 
 
 def _regions(case: Case, facts: Facts, intensity: Array, total: Array) -> pd.DataFrame:
+    """One row a region, and one without a name of all of them at once."""
+    nodes = {str(region): [facts.tree.names.index(region)] for region in case.regions["region"]}
     rows = []
-    for region in case.regions["region"]:
-        n = facts.tree.names.index(region)
+    for region, at in {**nodes, "": sum(nodes.values(), [])}.items():
+        mine = intensity[:, :, at]
         rows.append({
-            "region": region, "energy": _all(intensity[:, 0, n]), "carbon": _all(intensity[:, 1, n]),
-            "both": _all(intensity[:, :, n]), "last": _all(intensity[:, :, n, -1:]), "total": _all(total[:, :, n]),
+            "region": region, "energy": _all(mine[:, 0]), "carbon": _all(mine[:, 1]), "both": _all(mine),
+            **{f"y{year}": _all(mine[..., t]) for t, year in enumerate(facts.years)}, "total": _all(total[:, :, at]),
         })  # fmt: skip
     return pd.DataFrame(rows)
 

@@ -99,7 +99,8 @@ class Uncertain:
         """Return the deviation that the parameters mean: rates add up, levels multiply, delays add up."""
         none = self.nothing
         moved: dict[str, Array] = {
-            name: getattr(none, name).copy() for name in ("growth", "usage", "factor", "delay", "utilization", "saving")
+            name: getattr(none, name).copy()
+            for name in ("growth", "usage", "factor", "delay", "utilization", "saving", "cost", "price")
         }
         follow, consumption = none.growth.copy(), none.energy.copy()
         moved["consumption"] = consumption
@@ -114,7 +115,7 @@ class Uncertain:
         return Shock(
             moved["growth"], (1.0 + follow) * (1.0 + moved["usage"]) - 1.0, moved["factor"], moved["delay"],
             moved["utilization"], consumption, (1.0 + consumption) * (1.0 + moved["factor"][self.home]) - 1.0,
-            moved["saving"],
+            moved["saving"], moved["cost"], moved["price"],
         )  # fmt: skip
 
 
@@ -139,10 +140,10 @@ def _members(case: Case, facts: Facts, home: Array, row: dict[Any, Any]) -> tupl
     """Return the entries that a row of the table moves, and the parameter of each when they are drawn one by one."""
     tree = facts.tree
     within = tree.subtree(tree.names.index(row["region"]) if row["region"] else tree.root)
-    if row["what"] in ("growth", "usage", "factor"):
+    if row["what"] in ("growth", "usage", "factor", "price"):
         members = np.array(sorted(within))
         return members, np.arange(len(members))
-    if row["what"] == "saving":
+    if row["what"] in ("saving", "cost"):
         members = np.flatnonzero(np.isin(facts.measures.node, within))
         names = case.measures["measure"].to_numpy(str)[facts.measures.record[members]]
         return members, np.unique(names, return_inverse=True)[1]
