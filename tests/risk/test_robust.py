@@ -179,7 +179,7 @@ def test_outputs(tmp_path: Path) -> None:
 
 
 def test_what_has_no_plan_takes_one_row(tmp_path: Path) -> None:
-    """Where Γ = 3 has none, 10 and all have none either: one row says so, and none of them is searched."""
+    """Where Γ = 3 has none, 10 and all have none either: one row says so. Progress counts every box and Γ."""
     approval = np.ones(1)
     plans = tuple(
         RobustPlan(0.3, gamma, 1.0, approval if gamma < 3 else None, 1.0, math.nan) for gamma in (1.0, 3.0, 10.0, math.inf)
@@ -187,9 +187,8 @@ def test_what_has_no_plan_takes_one_row(tmp_path: Path) -> None:
     found = Robust(RobustPlan(0.0, 0.0, 2.0, approval, 1.0, math.nan), plans, 0.1, 10, 1)
     assert [gamma_text(plan) for plan in told(found)] == ["1", "3 及以上"]
     counted: list[tuple[int, int]] = []
-    wide = robust_case(str(small(tmp_path, *ROWS)), [0.9, 0.98], [1, 2, math.inf], 3, 1, lambda *at: counted.append(at))
-    assert wide.robust is not None and counted == [(n, 6) for n in range(1, 7)]
-    assert [plan.approval is None for plan in wide.robust.plans][2::3] == [True, True]
+    robust_case(str(small(tmp_path, *ROWS)), [0.2, 0.9], [1, 2, math.inf], 3, 1, lambda *at: counted.append(at))
+    assert counted == [(n, 6) for n in range(1, 7)]
 
 
 def test_the_command(tmp_path: Path) -> None:
