@@ -2,22 +2,69 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Hashable, Mapping, Sequence
 from html import escape
+from typing import Any
 
+import pandas as pd
 from IPython.display import HTML
 
 FILL, MARK, TEXT = "#1f4e8c", "#8a4b00", "#222222"
+HEADS = {
+    "region": "地区", "class": "组别", "gdp_base": "基期GDP（亿元）", "energy_base": "基期能耗（万吨标准煤）",
+    "carbon_base": "基期碳排放（万吨CO2）", "evidence": "数据性质", "source": "依据", "project": "项目编号",
+    "name": "名称", "energy": "能耗（万吨标准煤）", "carbon": "碳排放（万吨CO2）", "value_added": "年增加值（亿元）",
+    "category": "类别", "energy_saving": "节能量（万吨标准煤）", "carbon_reduction": "减碳量（万吨CO2）",
+    "cost": "成本（亿元）", "rule": "限额", "quantity": "指标", "year": "年份",
+    "marginal_value": "影子价格（亿元/万吨）", "overrun_1": "一档超用", "overrun_2": "二档超用",
+    "intensity": "强度", "target_intensity": "目标强度", "what": "不确定因素", "scope": "取法", "distribution": "分布", "parameters": "参数",
+}  # fmt: skip
+"""Headings of columns by their name in the case and in results."""
+SAID = {
+    "energy": "能耗", "carbon": "碳排放", "intensity": "强度", "total": "总量", "in": "批准", "out": "否决",
+    "growth": "增速", "usage": "存量用能", "factor": "排放因子", "delay": "推迟投产", "utilization": "利用率",
+    "consumption": "单耗", "saving": "措施实效", "common": "共同", "each": "逐个", "normal": "正态",
+    "triangular": "三角", "uniform": "均匀", "discrete": "离散",
+}  # fmt: skip
+"""Words of cells by their name in the case and in results."""
+
+
+def table(
+    frame: pd.DataFrame, heads: Mapping[str, str] | None = None, shares: Sequence[Hashable] = (), digits: int = 2
+) -> HTML:
+    """Show a table with headings as in the case's sheets; `shares` are columns shown as percentages."""
+    names = {name: (heads or {}).get(str(name), HEADS.get(str(name), str(name))) for name in frame.columns}
+    top = "".join(f"<th style='text-align:center'>{escape(names[name])}</th>" for name in frame.columns)
+    rows = [
+        "".join(_cell(value, name, name in shares, digits) for name, value in zip(frame.columns, row, strict=True))
+        for row in frame.itertuples(index=False, name=None)
+    ]
+    body = "".join(f"<tr>{row}</tr>" for row in rows)
+    return HTML(f"<table><thead><tr>{top}</tr></thead><tbody>{body}</tbody></table>")
+
+
+def _cell(value: Any, name: Hashable, share: bool, digits: int) -> str:
+    """One cell: words to the left, figures to the right, a dash for nothing."""
+    if isinstance(value, str):
+        return f"<td style='text-align:left'>{escape(SAID.get(value, value))}</td>"
+    if pd.isna(value):
+        text = "—"
+    elif name == "year":
+        text = f"{value:.0f}"
+    else:
+        text = f"{value:.{min(digits, 1)}%}" if share else f"{round(float(value), digits) + 0.0:,.{digits}f}"
+    return f"<td style='text-align:right'>{text}</td>"
 
 
 def bars(
-    labels: Sequence[str], values: Sequence[float], unit: str, marks: Sequence[float] | None = None, title: str = ""
-) -> HTML:
+    labels: Sequence[str], values: Sequence[float], unit: str, marks: Sequence[float] | None = None, title: str = "",
+    digits: int = 1,
+) -> HTML:  # fmt: skip
     """Draw one bar a label, from zero, with its figure; `marks` draws a tick a bar, such as a limit."""
     top = max([*values, *(marks or []), 1e-9])
     height, left, width = 24, 190, 430
     parts = [
-        _bar(i * height, left, width / top, str(label), value, unit, marks[i] if marks else None)
+        _bar(i * height, left, width / top, str(label), value, unit, marks[i] if marks else None, digits)
         for i, (label, value) in enumerate(zip(labels, values, strict=True))
     ]
     size = f'width="{left + width + 270}" height="{height * len(values) + 4}"'
@@ -26,9 +73,9 @@ def bars(
     return HTML(f'{head}<svg xmlns="http://www.w3.org/2000/svg" {size} style="{style}">{"".join(parts)}</svg>')
 
 
-def _bar(y: int, left: int, scale: float, label: str, value: float, unit: str, mark: float | None) -> str:
+def _bar(y: int, left: int, scale: float, label: str, value: float, unit: str, mark: float | None, digits: int) -> str:
     end = left + max(value, 0.0) * scale
-    text = f"{value:,.1f} {unit}" + (f"（上限 {mark:,.1f}）" if mark is not None else "")
+    text = f"{value:,.{digits}f} {unit}" + (f"（上限 {mark:,.{digits}f}）" if mark is not None else "")
     after = max(end, left + (mark or 0.0) * scale) + 6
     tick = ""
     if mark is not None:
