@@ -17,7 +17,8 @@ HEADS = {
     "category": "类别", "energy_saving": "节能量（万吨标准煤）", "carbon_reduction": "减碳量（万吨CO2）",
     "cost": "成本（亿元）", "rule": "限额", "quantity": "指标", "year": "年份",
     "marginal_value": "影子价格（亿元/万吨）", "overrun_1": "一档超用", "overrun_2": "二档超用",
-    "intensity": "强度", "target_intensity": "目标强度", "what": "不确定因素", "scope": "取法", "distribution": "分布", "parameters": "参数",
+    "intensity": "强度", "target_intensity": "目标强度", "what": "不确定因素", "scope": "取法",
+    "distribution": "分布", "parameters": "参数",
 }  # fmt: skip
 """Headings of columns by their name in the case and in results."""
 SAID = {
