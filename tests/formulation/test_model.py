@@ -54,8 +54,13 @@ def test_touched_rows_read_the_same(model: Any) -> None:
 
 
 def test_another_solver_of_pyomo_finds_the_same(model: Any) -> None:
-    """Pyomo's own HiGHS interface walks the expressions and reaches 195.5310."""
-    pyo.SolverFactory("appsi_highs").solve(model)
+    """Pyomo's own HiGHS interface walks the expressions and reaches 195.5310.
+
+    With one thread as everywhere: the first run of a process settles their number for all later ones.
+    """
+    solver = pyo.SolverFactory("appsi_highs")
+    solver.highs_options = {"threads": 1}
+    solver.solve(model)
     assert pyo.value(model.objective) == pytest.approx(BEST, abs=1e-6)
 
 
