@@ -52,6 +52,9 @@ class Risk:
     regions: pd.DataFrame
     places: pd.DataFrame
     projects: pd.DataFrame
+    controls: pd.DataFrame
+    """One row a hard control indicator: region, control, year, `chance` that the plan held keeps it, P10/P50/P90 of the
+    room left (万吨标准煤)."""
 
     @property
     def solved(self) -> int:

@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from optimizer.rules.facts import CARBON, Array, Facts, Projects
+from optimizer.rules.further import FUELS, Fuels
 
 
 @dataclass(frozen=True, eq=False)
@@ -63,6 +64,7 @@ def shocked(facts: Facts, shock: Shock, base_year: int) -> Facts:
         measures=measures,
         limits=replace(facts.limits, price_1=facts.limits.price_1 * dearer, price_2=facts.limits.price_2 * dearer),
         flows=replace(facts.flows, sellable=facts.flows.sellable * (1.0 + shock.saving)),
+        further=replace(facts.further, fuels=_fuels(facts.further.fuels, shock, passed)),
     )
 
 
@@ -76,6 +78,15 @@ def delayed(ramp: Array, delay: Array) -> Array:
     ]
     part = (delay - whole)[:, None]
     return np.where(part == 0.0, late[0], (1.0 - part) * late[0] + part * late[1])
+
+
+def _fuels(fuels: Fuels, shock: Shock, passed: Array) -> Fuels:
+    """Return energy by fuel: coal, oil and all energy of what exists follow its use, non-fossil energy does not."""
+    if not fuels.use.size and not fuels.own.any():
+        return fuels
+    own = fuels.own * (1.0 + shock.usage)[:, None] ** passed
+    own[FUELS.index("nonfossil")] = fuels.own[FUELS.index("nonfossil")]
+    return replace(fuels, own=own, use=fuels.use * (1.0 + shock.energy), saving=fuels.saving * (1.0 + shock.saving))
 
 
 def _projects(projects: Projects, shock: Shock) -> Projects:

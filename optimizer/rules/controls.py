@@ -41,7 +41,7 @@ def rows(frame: Frame) -> Iterator[Row]:
         return
     groups = Groups(fuels.site, len(facts.tree.names))
     for control in facts.further.controls:
-        n, t, weight = control.node, control.year, _weights(control)
+        n, t, weight = control.node, control.year, weights_of(control)
         below = facts.tree.subtree(n)
         taken = groups.at(below)
         used = weight @ fuels.use[:, taken] * facts.projects.ramp[taken, t]
@@ -56,7 +56,7 @@ def rows(frame: Frame) -> Iterator[Row]:
         )
 
 
-def _weights(control: Control) -> np.ndarray:
+def weights_of(control: Control) -> np.ndarray:
     """Return what each fuel counts for in the row, in the order of FUELS."""
     share = {"nonfossil": -1.0, "gross": control.limit} if control.control == "nonfossil" else {control.control: 1.0}
     return np.array([share.get(fuel, 0.0) for fuel in FUELS])

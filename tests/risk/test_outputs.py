@@ -15,6 +15,7 @@ from optimizer.app.workers import Workers
 from optimizer.domain.risk import interval
 from tests.cli.test_exit_codes import shuangkong
 from tests.risk.small import DELAY, small
+from tests.small import write_case
 
 
 @pytest.fixture(scope="module")
@@ -100,3 +101,18 @@ def test_exit_codes(tmp_path: Path) -> None:
     assert done.returncode == 4
     assert json.loads((tmp_path / "n.json").read_text(encoding="utf-8"))["conflict"]
     assert not (tmp_path / "n.xlsx").exists()
+
+
+def test_control_indicators_have_a_sheet(tmp_path: Path) -> None:
+    """A cap and nothing else: no sheet of limits, none of the charts, and the cap's chance with its interval."""
+    folder = write_case(
+        tmp_path / "c", regions=["R,,,,", "甲,R,100,200,400"], region_years=["#,coal（万吨标准煤）", "甲,2030,100,100,0,,80"],
+        controls=["甲,煤炭消费总量,2030,82,,"], uncertainty=["usage,each,甲,,normal,0% 0.5%,,t,假设"],
+    )  # fmt: skip
+    found = risk_case(str(folder), 20, 1, Workers(count=1))
+    write_risk(found, tmp_path / "r.xlsx", tmp_path / "r.json")
+    book = openpyxl.load_workbook(tmp_path / "r.xlsx")
+    assert book.sheetnames == ["达标概率", "项目获批比例", "不确定性假设", "控制指标概率"]
+    row = json.loads((tmp_path / "r.json").read_text(encoding="utf-8"))["controls"][0]
+    assert row["interval"][0] < row["chance"] < row["interval"][1]
+    assert book["控制指标概率"]["D6"].value == pytest.approx(row["chance"])

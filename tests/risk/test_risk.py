@@ -16,10 +16,12 @@ from optimizer.domain.case import QUANTITIES
 from optimizer.errors import WrongUsage
 from optimizer.formulation.shock import shocked
 from optimizer.rules import RULES
+from optimizer.rules.facts import Facts
 from optimizer.solver.matrix import matrix_of
 from optimizer.solver.moved import moved_of
 from optimizer.solver.share import use_of
 from optimizer.solver.stage import solve
+from optimizer.systems.uncertainty.controls import room_of
 from optimizer.systems.uncertainty.risk_draws import MET, SHORT, Bench, Draws, book, decisions, draw, joined, reoptimize
 from optimizer.systems.uncertainty.uncertain import uncertain_of
 from tests.risk.small import DELAY, TABLES, small
@@ -97,8 +99,9 @@ def test_the_best_of_least_shortage_is_found_whole(number: int) -> None:
     """
     one = bench(Path("neimenggu-2026"))
     facts = shocked(one.facts, one.uncertain.shock(one.uncertain.draw(1, number)), one.base_year)
-    found, shortage = reoptimize(facts, one.policy)
-    assert found is not None and shortage.any()
+    again = reoptimize(facts, one.policy)
+    found, shortage = again.solution, again.shortage
+    assert found is not None and shortage.any() and again.short
     matrix = matrix_of(facts, one.policy, RULES)
     limit = matrix.row_upper.copy()
     for r, (rule, (region, quantity, year)) in enumerate(matrix.rows):
@@ -165,3 +168,33 @@ def test_a_plan_that_is_held_keeps_its_trade(tmp_path: Path) -> None:
     draws = draw(one, range(20)).held_usage[:, *place]
     assert draws.max() == pytest.approx(201.6)
     assert draws.min() < 201.6
+
+
+def test_control_indicators(tmp_path: Path) -> None:
+    """Coal 80 exists under a cap of 92, P1 (必上) burns 10: 2 of room. What exists uses 1 % a year more in half of the
+    draws: 80·1.01⁵ = 84.08081 and 2.08081 too much; no plan keeps the cap then, so the least shortage is met.
+
+    Half the cap's room is saved by P1 running at half: utilization −50 % leaves 92 − 80 − 5 = 7.
+    """
+    folder = write_case(
+        tmp_path, regions=["R,,,,", "甲,R,100,200,400"], projects=["#,coal（万吨标准煤）", "P1,甲,10,0,5,,,必上,,,10"],
+        region_years=["#,coal（万吨标准煤）", "甲,2030,100,100,0,,80"], controls=["甲,煤炭消费总量,2030,92,,"],
+        uncertainty=["usage,each,甲,,discrete,0%:50% 1%:50%,,t,假设"],
+    )  # fmt: skip
+    one = bench(folder)
+    up = np.array([one.uncertain.draw(1, n)[0] > 0 for n in range(40)])
+    found = risk_case(str(folder), 40, 1, Workers(count=1)).risk
+    assert found is not None
+    row = found.controls.iloc[0]
+    assert (row["region"], row["control"], row["chance"]) == ("甲", "coal", pytest.approx(1 - up.mean()))
+    assert (row["room_10"], row["room_90"]) == pytest.approx((92 - 80 * 1.01**5 - 10, 2.0))
+    assert (found.met, found.short, found.open) == (int((~up).sum()), int(up.sum()), 0)
+    assert found.places.empty and len(found.regions) == 3
+    calm = small_shock(one, utilization=-0.5)
+    assert room_of(calm, one.approval, one.uptake) == pytest.approx([7.0])
+
+
+def small_shock(one: Bench, utilization: float) -> Facts:
+    """The facts with all projects running lower."""
+    nothing = one.uncertain.nothing
+    return shocked(one.facts, replace(nothing, utilization=nothing.utilization + utilization), one.base_year)

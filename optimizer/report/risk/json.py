@@ -26,6 +26,9 @@ def risk_document(case: Case, risk: Risk, stamp: Stamp) -> dict[str, Any]:
         "regions": regions[:-1], "together": {name: value for name, value in regions[-1].items() if name != "region"},
         "places": [_place(row, risk.draws) for row in risk.places.to_dict("records")],
         "projects": [{**row, "interval": list(interval(row["often"], risk.solved))} for row in projects],
+        "controls": [
+            {**row, "interval": list(interval(row["chance"], risk.draws))} for row in risk.controls.to_dict("records")
+        ],
         "uncertainty": case.uncertainty.to_dict("records"),
         "checksum": stamp.checksum, "pack": stamp.pack, "versions": dict(stamp.versions), "time": stamp.time,
     })  # fmt: skip

@@ -13,14 +13,15 @@ from optimizer.domain.risk import Risk, interval
 from optimizer.report.parts.output import Field, OutputTable
 from optimizer.tables.schema import UNCERTAINTY
 from optimizer.text import risk as words
-from optimizer.text.words import QUANTITY
+from optimizer.text.words import QUANTITY, UNIT
 
 _LABEL, _GROUP, _NOTE = words.LABEL, words.GROUP, words.NOTE
 
 
 def risk_tables(case: Case, risk: Risk) -> list[OutputTable]:
-    """Return the tables in the order of the workbook."""
-    return [region_table(case, risk), place_table(risk), project_table(risk), assumption_table(case)]
+    """Return the tables in the order of the workbook; control indicators last, where the case has hard ones."""
+    tables = [region_table(case, risk), place_table(risk), project_table(risk), assumption_table(case)]
+    return tables if risk.controls.empty else [*tables, control_table(risk)]
 
 
 def verdict(chance: float) -> str:
@@ -57,7 +58,7 @@ def region_table(case: Case, risk: Risk) -> OutputTable:
     fields = (
         Field("region", _LABEL["region"], "text"),
         *(Field(name, _LABEL[name], "chance", group) for name in ("energy", "carbon", "both", "low", "high")),
-        *(Field(f"y{year}", str(year), "chance", _GROUP["years"]) for year in case.years),
+        *(Field(f"y{year}", str(year), "chance", _GROUP["years"]) for year in case.years if len(case.years) > 1),
         Field("total", _LABEL["total"], "chance"), Field("verdict", _LABEL["verdict"], "light"),
     )  # fmt: skip
     ends = [interval(chance, risk.draws) for chance in risk.regions["both"]]
@@ -89,6 +90,25 @@ def place_table(risk: Risk) -> OutputTable:
     )
     notes = (_NOTE["held"], again_notes(risk)[0], _NOTE["quantile"], run_note(risk))
     return _table("places", fields, frame, notes, words.UNITS)
+
+
+def control_table(risk: Risk) -> OutputTable:
+    """Return the chance that each hard control indicator is kept with the plan held."""
+    fields = (
+        Field("region", _LABEL["region"], "text"), Field("control", _LABEL["control"], "text"),
+        Field("year", _LABEL["year"], "year"),
+        *(Field(name, _LABEL[label], "chance", _GROUP["held"]) for name, label in
+          (("chance", "kept"), ("low", "low"), ("high", "high"))),
+        *(Field(f"room_{q}", _LABEL[f"p{q}"], "amount", _GROUP["room"]) for q in ("10", "50", "90")),
+        Field("verdict", _LABEL["verdict"], "light"),
+    )  # fmt: skip
+    ends = [interval(chance, risk.draws) for chance in risk.controls["chance"]]
+    frame = risk.controls.assign(
+        control=[QUANTITY[control] for control in risk.controls["control"]],
+        low=[low for low, _ in ends], high=[high for _, high in ends],
+        verdict=[verdict(chance) for chance in risk.controls["chance"]],
+    )  # fmt: skip
+    return _table("controls", fields, frame, (_NOTE["held"], _NOTE["controls"], run_note(risk)), UNIT["coal"])
 
 
 def project_table(risk: Risk) -> OutputTable:

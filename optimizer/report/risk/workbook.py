@@ -32,14 +32,16 @@ def write_risks(path: Path, case: Case, risk: Risk, stamp: Stamp) -> None:
     tables = risk_tables(case, risk)
     book.set_properties({"title": tables[0].title, "subject": cell_text(stamp.case)[:200], "comments": stamp.run})
     style = Style(book)
-    regions, places, projects, assumptions = tables
+    regions, places, projects, *rest = tables
     write_table(book, style, regions, stamp)
-    _chance_chart(book, regions)
-    write_table(book, style, places, stamp)
-    _margin_chart(book, places, case)
+    if not places.frame.empty:
+        _chance_chart(book, regions)
+        write_table(book, style, places, stamp)
+        _margin_chart(book, places, case)
     write_table(book, style, projects, stamp)
     _project_chart(book, projects, risk)
-    write_table(book, style, assumptions, stamp)
+    for table in rest:
+        write_table(book, style, table, stamp)
     book.close()
     replace_file(path, memory.getvalue())
 

@@ -10,9 +10,15 @@ import pandas as pd
 from optimizer.domain.case import QUANTITIES, Case
 from optimizer.domain.risk import QUANTILES, Risk
 from optimizer.rules.facts import Array, Facts
-from optimizer.systems.uncertainty.risk_draws import HARD, MET, OPEN, SHORT, Draws
+from optimizer.systems.uncertainty.risk_draws import MET, OPEN, SHORT, Draws
 
 TOLERANCE = 1e-9
+PLACES = [
+    "region", "quantity", "year", "intensity", "total", "covered",
+    *(f"{name}_{quantile}" for name in ("margin", "budget", "headroom") for quantile in ("10", "50", "90")),
+    "short", "shortage",
+]  # fmt: skip
+"""Columns of places, also where no region has a limit."""
 
 
 def risk_of(case: Case, facts: Facts, found: Draws, plan: tuple[Array, Array], seed: int, nominal: float) -> Risk:
@@ -30,7 +36,7 @@ def risk_of(case: Case, facts: Facts, found: Draws, plan: tuple[Array, Array], s
         open=int((state == OPEN).sum()), objective=_three(found.objective[solved]), nominal=nominal,
         regions=_regions(case, facts, intensity, total),
         places=_places(case, facts, found, (intensity, total, covered), solved),
-        projects=_projects(case, facts, found.approval[solved], approval),
+        projects=_projects(case, facts, found.approval[solved], approval), controls=_controls(facts, found.held_room),
     )  # fmt: skip
 
 
@@ -87,8 +93,20 @@ def _places(
                     **_named("margin", found.held_limit[at] - found.held_usage[at]),
                     **_named("budget", budget), **_named("headroom", budget - usage),
                     "short": float((short > 0).mean()) if len(short) else np.nan, "shortage": _three(short)[2],
-                    "mode_hard": bool(facts.limits.mode[k, n, t] == HARD),
                 })  # fmt: skip
+    return pd.DataFrame(rows, columns=PLACES)
+
+
+def _controls(facts: Facts, room: Array) -> pd.DataFrame:
+    """One row a hard control indicator, in the order of the facts."""
+    rows = [
+        {
+            "region": facts.tree.names[control.node], "control": control.control, "year": facts.years[control.year],
+            "limit": control.limit, "chance": float((room[:, c] >= -TOLERANCE * max(control.limit, 1.0)).mean()),
+            **_named("room", room[:, c]),
+        }
+        for c, control in enumerate(facts.further.controls)
+    ]  # fmt: skip
     return pd.DataFrame(rows)
 
 

@@ -18,6 +18,7 @@ from optimizer.domain.case import QUANTITIES
 from optimizer.errors import SolverTrouble
 from optimizer.formulation.shock import shocked
 from optimizer.rules import RULES
+from optimizer.rules.controls import weights_of
 from optimizer.rules.facts import Array, Facts
 from optimizer.rules.policy import Policy
 from optimizer.solver.highs import LEAN
@@ -26,6 +27,7 @@ from optimizer.solver.matrix import Matrix, matrix_of
 from optimizer.solver.moved import Moved, moved_of
 from optimizer.solver.share import Use, share, use_of
 from optimizer.solver.stage import Solution, solve
+from optimizer.systems.uncertainty.controls import room_of
 from optimizer.systems.uncertainty.uncertain import Uncertain
 
 MET, SHORT, OPEN = 0, 1, 2
@@ -58,12 +60,26 @@ class Draws:
     held_usage: Array
     held_limit: Array
     """Target intensity × GDP under the plan that is held."""
+    held_room: Array
+    """Room under every hard control indicator with the plan that is held, C."""
     state: Array
     objective: Array
     approval: Array
     usage: Array
     budget: Array
     shortage: Array
+
+
+@dataclass(frozen=True, eq=False)
+class Reoptimized:
+    """An optimum (None: even giving way does not help) and by how much hard limits are missed (K × N × T, 万t).
+
+    short: whether anything is missed, control indicators too, whose shortage is not listed.
+    """
+
+    solution: Solution | None
+    shortage: Array
+    short: bool = False
 
 
 def draw(bench: Bench, part: Sequence[int]) -> Draws:
@@ -104,26 +120,26 @@ def _one(bench: Bench, number: int) -> Draws:
     facts = shocked(bench.facts, bench.uncertain.shock(bench.uncertain.draw(bench.seed, number)), bench.base_year)
     held = use_of(facts, bench.approval, bench.uptake)
     try:
-        solution, shortage = reoptimize(facts, bench.policy)
+        found = reoptimize(facts, bench.policy)
     except SolverTrouble:
-        solution, shortage = None, np.zeros_like(held.national)
+        found = Reoptimized(None, np.zeros_like(held.national))
     return replace(
-        _answer(bench, facts, solution, shortage),
-        held_usage=book(facts, held, bench.moved), held_limit=facts.limits.intensity * held.gdp[None],
+        _answer(facts, found), held_usage=book(facts, held, bench.moved),
+        held_limit=facts.limits.intensity * held.gdp[None], held_room=room_of(facts, bench.approval, bench.uptake),
     )  # fmt: skip
 
 
-def _answer(bench: Bench, facts: Facts, solution: Solution | None, shortage: Array) -> Draws:
-    nothing = np.full(shortage.shape, np.nan)
+def _answer(facts: Facts, found: Reoptimized) -> Draws:
+    nothing, solution = np.full(found.shortage.shape, np.nan), found.solution
     if solution is None or not solution.outcome.proved:
         missing = np.full(len(facts.projects.record), np.nan)
-        return Draws(nothing, nothing, np.array(OPEN), np.array(np.nan), missing, nothing, nothing, nothing)
+        return Draws(nothing, nothing, nothing, np.array(OPEN), np.array(np.nan), missing, nothing, nothing, nothing)
     approval, uptake = decisions(facts, solution.x)
     use = use_of(facts, approval, uptake)
-    shares = share(eased(facts, use, shortage), use, moved_of(facts, solution.x))
+    shares = share(eased(facts, use, found.shortage), use, moved_of(facts, solution.x))
     return Draws(
-        nothing, nothing, np.array(SHORT if shortage.any() else MET), np.array(solution.outcome.objective), approval,
-        book(facts, use, shares.moved), shares.budget, shortage,
+        nothing, nothing, nothing, np.array(SHORT if found.short else MET), np.array(solution.outcome.objective),
+        approval, book(facts, use, shares.moved), shares.budget, found.shortage,
     )  # fmt: skip
 
 
@@ -137,40 +153,50 @@ def eased(facts: Facts, use: Use, shortage: Array) -> Facts:
     )  # fmt: skip
 
 
-def reoptimize(facts: Facts, policy: Policy) -> tuple[Solution | None, Array]:
-    """Return the optimum and by how much hard limits are missed (K × N × T, 万t; zero where a plan meets them all).
-
-    None where even that is impossible. Raises SolverTrouble.
-    """
+def reoptimize(facts: Facts, policy: Policy) -> Reoptimized:
+    """Return the optimum; where no plan meets every hard limit, that of the least shortage. Raises SolverTrouble."""
     matrix = matrix_of(facts, policy, RULES)
     shortage = np.zeros(facts.limits.total.shape)
     found = solve(matrix, search=LEAN)
     if found.outcome.ok:
-        return found, shortage
+        return Reoptimized(found, shortage)
     rows = np.array([r for r, (rule, key) in enumerate(matrix.rows) if _hard(facts, rule, key)], dtype=int)
-    short = _least_shortage(matrix, rows)
+    size = np.maximum(np.abs(matrix.row_upper[rows]), _sizes(facts, matrix, rows))
+    short = _least_shortage(matrix, rows, size)
     if short is None:
-        return None, shortage
-    missed = short > SPARE * np.abs(matrix.row_upper[rows])
+        return Reoptimized(None, shortage)
+    missed = short > SPARE * size
     limit = matrix.row_upper.copy()
-    limit[rows] += np.where(short > 0, short + SPARE * np.abs(limit[rows]), 0.0)
+    limit[rows] += np.where(short > 0, short + SPARE * size, 0.0)
     for r, amount in zip(rows[missed], short[missed], strict=True):
-        place = _place(facts, matrix.rows[r][1])
-        shortage[place] = max(shortage[place], amount)
-    return solve(replace(matrix, row_upper=limit), search=LEAN), shortage
+        rule, key = matrix.rows[r]
+        if rule != "controls":
+            place = _place(facts, key)
+            shortage[place] = max(shortage[place], amount)
+    return Reoptimized(solve(replace(matrix, row_upper=limit), search=LEAN), shortage, bool(missed.any()))
 
 
-def _least_shortage(matrix: Matrix, rows: Array) -> Array | None:
-    """Return by how much each of these rows is exceeded when Σ excess ÷ limit is smallest."""
+def _sizes(facts: Facts, matrix: Matrix, rows: Array) -> Array:
+    """Return what a shortage of a row is measured against where its limit is not the row's own: of a control."""
+    fuels, keys = facts.further.fuels, {}
+    for control in facts.further.controls:
+        own = np.abs(weights_of(control)) @ fuels.own[:, facts.tree.subtree(control.node), control.year].sum(axis=1)
+        keys[facts.tree.names[control.node], control.control, facts.years[control.year]] = float(own)
+    names = (matrix.rows[r] for r in rows)
+    return np.array([keys[key] if rule == "controls" else 0.0 for rule, key in names])
+
+
+def _least_shortage(matrix: Matrix, rows: Array, size: Array) -> Array | None:
+    """Return by how much each of these rows is exceeded when Σ excess ÷ size is smallest."""
     elastic, columns = with_slack(matrix, rows)
     cost = np.zeros(len(elastic.cost))
-    cost[columns] = 1.0 / np.maximum(np.abs(matrix.row_upper[rows]), 1e-6)
+    cost[columns] = 1.0 / np.maximum(size, 1e-6)
     found = solve(replace(elastic, cost=1e3 * cost), search=LEAN)
     return np.maximum(found.x[columns], 0.0) if found.outcome.ok else None
 
 
 def _hard(facts: Facts, rule: str, key: tuple[str, str, int]) -> bool:
-    return rule == "intensity" or (rule == "total" and facts.limits.mode[_place(facts, key)] == HARD)
+    return rule in ("intensity", "controls") or (rule == "total" and facts.limits.mode[_place(facts, key)] == HARD)
 
 
 def _place(facts: Facts, key: tuple[str, str, int]) -> tuple[int, int, int]:
