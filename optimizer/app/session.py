@@ -6,7 +6,7 @@ One HiGHS model stays alive: decisions and changed figures are patched into it a
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, fields, replace
 from typing import Literal
 
 import numpy as np
@@ -14,8 +14,9 @@ import numpy as np
 from optimizer.app.check import Checked
 from optimizer.app.projects import records_of
 from optimizer.app.solve import Run, run_of
+from optimizer.domain.case import Case
 from optimizer.formulation.build import build
-from optimizer.formulation.gather import gather
+from optimizer.formulation.gather import gather, redecided
 from optimizer.rules import RULES
 from optimizer.rules.facts import Facts
 from optimizer.solver.live import Live
@@ -87,8 +88,12 @@ class Session:
         return True
 
     def _become(self, checked: Checked) -> bool:
+        facts = redecided(self.facts, checked.case) if _only_decided(self.checked, checked) else None
         self.checked = checked
-        self.facts, matrix = _program(checked)
+        if facts is None:
+            self.facts, matrix = _program(checked)
+        else:
+            self.facts, matrix = facts, _bounded(self._live.matrix, facts)
         return self._live.become(matrix)
 
     def quick(self) -> Quick:
@@ -113,3 +118,24 @@ class Session:
 def _program(checked: Checked) -> tuple[Facts, Matrix]:
     facts = gather(checked.case, checked.policy)
     return facts, read_matrix(build(facts, checked.policy, RULES))
+
+
+def _only_decided(one: Checked, other: Checked) -> bool:
+    """Return whether two checked cases differ in the decisions on projects alone."""
+    before, after = one.case, other.case
+    rest = (field.name for field in fields(Case) if field.name != "projects")
+    return (
+        one.policy is other.policy
+        and all(getattr(before, name) is getattr(after, name) for name in rest)
+        and before.projects.drop(columns="status").equals(after.projects.drop(columns="status"))
+    )
+
+
+def _bounded(matrix: Matrix, facts: Facts) -> Matrix:
+    """Return the program with the projects' bounds as decided; every other number is the same."""
+    projects = facts.projects
+    count = len(projects.record)
+    return replace(
+        matrix, lower=np.concatenate([projects.lower, matrix.lower[count:]]),
+        upper=np.concatenate([projects.upper, matrix.upper[count:]]),
+    )  # fmt: skip

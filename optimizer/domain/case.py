@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Any, Literal
 
 import numpy as np
@@ -69,12 +70,12 @@ class Case:
     uncertainty: pd.DataFrame = field(default_factory=pd.DataFrame)
     """What is uncertain (不确定性); only risk and robust read it."""
 
-    @property
+    @cached_property
     def root(self) -> str:
         """The region itself (自治区): the one node without a parent."""
         return str(self.regions["region"][self.regions["parent"] == ""].iloc[0])
 
-    @property
+    @cached_property
     def leaves(self) -> tuple[str, ...]:
         """The nodes without children (盟市), in the order of the file."""
         parents = set(self.regions["parent"])

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, NamedTuple
 
 
-@dataclass(frozen=True, slots=True)
-class Finding:
+class Finding(NamedTuple):
     """One checked row of one rule (复核项): `left` must not exceed `right` (万t or as `unit` says).
 
     `violation` is left − right where positive; `relative` measures it against the largest term of the row, which
-    `magnitude` names when it is larger than both sides (they may be differences of larger figures).
+    `magnitude` names when it is larger than both sides (they may be differences of larger figures). A plan has
+    thousands of them, so they are tuples.
     """
 
     rule: str

@@ -17,7 +17,7 @@ from optimizer.rules.account import Account
 from optimizer.rules.account_parts import Place
 from optimizer.rules.policy import Policy
 
-__all__ = ["verify", "verify_rounded"]
+__all__ = ["verify", "verify_account", "verify_complete", "verify_rounded"]
 
 
 def verify(case: Case, policy: Policy, allocation: Allocation) -> Verification:
@@ -25,10 +25,17 @@ def verify(case: Case, policy: Policy, allocation: Allocation) -> Verification:
 
     A row may be missed by 1e-9 of its largest term; a case scaled down is checked as strictly.
     """
-    missing = verdict(_complete(case, allocation))
-    if not missing.ok:
-        return missing
-    account = Account(case, policy.settings, allocation)
+    missing = verify_complete(case, allocation)
+    return verify_account(Account(case, policy.settings, allocation), allocation) if missing.ok else missing
+
+
+def verify_complete(case: Case, allocation: Allocation) -> Verification:
+    """Check that an allocation has every decision and node of the case, and a number for each."""
+    return verdict(_complete(case, allocation))
+
+
+def verify_account(account: Account, allocation: Allocation) -> Verification:
+    """Check the account of a complete allocation as `verify` does."""
     return verdict(_findings(account, allocation))
 
 

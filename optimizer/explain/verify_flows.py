@@ -19,6 +19,9 @@ Row = dict[str, int]
 Claim = tuple[str, int | float, int | float, str]
 """Rule, what must not exceed what (hundredths), and the column it is about."""
 
+LIFTS, CARRIED = ("granted", "borrowed", "banked"), ("banked", "borrowed")
+"""What lifts or lowers a total in its own year, and in the year after."""
+
 
 def flowing_of(account: Account) -> set[str]:
     """Return the quantities of which something moves between leagues or years."""
@@ -33,16 +36,19 @@ def printed_total(account: Account, place: Place, rows: Mapping[Place, Row]) -> 
     """
     row, (region, quantity, year) = rows[place], place
     total = Fraction(row["total"] + row["overrun_1"] + row["overrun_2"])
-    if account.children[region]:
-        return total, 0
-    parts = [Fraction(row["granted"]), Fraction(row["borrowed"]), -Fraction(row["banked"])]
-    moved = [account.flow(place, name) for name in ("granted", "borrowed", "banked")]
     t = account.case.years.index(year)
+    moved, printed = [account.flow(place, name) for name in LIFTS], [row[name] for name in LIFTS]
+    before: Row = {}
     if t:
         earlier = region, quantity, account.case.years[t - 1]
         before = rows[earlier]
+        moved += [account.flow(earlier, name) for name in CARRIED]
+        printed += [before[name] for name in CARRIED]
+    if account.children[region] or not (any(moved) or any(printed)):
+        return total, 0
+    parts = [Fraction(row["granted"]), Fraction(row["borrowed"]), -Fraction(row["banked"])]
+    if before:
         parts += [Fraction(str(account.settings["bank"].carry)) * before["banked"], -Fraction(before["borrowed"])]
-        moved += [account.flow(earlier, name) for name in ("banked", "borrowed")]
     terms = account.terms(place)
     hard = terms is not None and terms.mode == "hard"
     return total + sum(parts), 1 + sum(1 for amount in moved if amount) if hard and any(moved) else 0

@@ -44,5 +44,5 @@ def _findings(account: Account) -> Iterator[Finding]:
         for finding in rule.check(account):
             if finding.rule in ON_GRID:
                 figures = 1 + len(account.below(finding.region))
-                finding = replace(finding, right=finding.right + GRID * figures)
+                finding = finding._replace(right=finding.right + GRID * figures)
             yield finding

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from fractions import Fraction
 
 from optimizer.domain.allocation import Allocation
@@ -31,33 +32,63 @@ BEYOND = 10**11
 
 Row = dict[str, int]
 """Hundredths of 万t by column; a column without a figure is absent."""
+Amounts = list[tuple[Place, dict[str, float]]]
+"""Figures of every place by column, 万t."""
 
 
-def verify_rounded(case: Case, policy: Policy, allocation: Allocation, rounded: RoundedPlan) -> Verification:
-    """Check a rounded plan against the allocation that it came from (notes: reserves that the grid cut short)."""
+def verify_rounded(
+    case: Case, policy: Policy, allocation: Allocation, rounded: RoundedPlan, account: Account | None = None
+) -> Verification:
+    """Check a rounded plan against the allocation that it came from (notes: reserves that the grid cut short).
+
+    account: of this allocation, where it stands already.
+    """
     order = ["region", "year", "quantity"]
     if rounded.nodes[order].values.tolist() != allocation.nodes[order].values.tolist():
         return verdict([Finding("decisions", "", 0, "", 1.0, 0.0, project="rounded")])
-    account = Account(case, policy.settings, allocation)
-    rows: dict[Place, Row] = {}
-    form: list[Finding] = []
+    account = account or Account(case, policy.settings, allocation)
+    amounts = list(_amounts(rounded))
+    rows = {place: _hundredths(figures) for place, figures in amounts}
+    form = verdict(_form(account, amounts, rows))
+    if not form.ok:
+        return form
+    below = {p: [rows[child, p[1], p[2]] for child in account.children[p[0]]] for p in rows}
+    notes = [
+        note for place, row in rows.items()
+        for note in (*_reserve_note(account, place, row, below[place]), *_flow_notes(account, place, rows))
+    ]  # fmt: skip
+    found = verdict(_findings(account, rows, below), notes)
+    return replace(found, checked=form.checked + found.checked)
+
+
+def _amounts(rounded: RoundedPlan) -> Iterator[tuple[Place, dict[str, float]]]:
+    """Yield every place with its figures (万t); the flows of rules that are off are 0."""
     for record in rows_of(rounded.nodes):
-        place = str(record["region"]), str(record["quantity"]), int(record["year"])
         amounts = {name: float(record[name]) for name in (*ALWAYS, *SOMETIMES)}
         amounts |= {name: float(record.get(name, 0.0)) for name in FLOWS}
-        form += [_finding("grid", place, _off_grid(amount, name), 0, name) for name, amount in amounts.items()]
-        rows[place] = {name: round(amount * 100) for name, amount in amounts.items() if math.isfinite(amount)}
-        form += _present(account, place, rows[place])
-    if any(finding.violation for finding in form):
-        return verdict(form)
-    findings, notes, flowing = form, list[str](), flowing_of(account)
+        yield (str(record["region"]), str(record["quantity"]), int(record["year"])), amounts
+
+
+def _hundredths(figures: dict[str, float]) -> Row:
+    return {name: round(amount * 100) for name, amount in figures.items() if math.isfinite(amount)}
+
+
+def _form(account: Account, amounts: Amounts, rows: Mapping[Place, Row]) -> Iterator[Finding]:
+    """Every figure stands on the grid, and where the allocation has one."""
+    for place, figures in amounts:
+        for name, amount in figures.items():
+            yield _finding("grid", place, _off_grid(amount, name), 0, name)
+        yield from _present(account, place, rows[place])
+
+
+def _findings(account: Account, rows: dict[Place, Row], below: Mapping[Place, list[Row]]) -> Iterator[Finding]:
+    flowing = flowing_of(account)
     for place, row in rows.items():
-        below = [rows[child, place[1], place[2]] for child in account.children[place[0]]]
-        findings += [*_sums(account, place, row, below), *_close(account, place, row, below, place[1] in flowing)]
-        findings += [*_limits(account, place, rows), *_cover(account, place, row, below)]
-        findings += _flows(account, place, rows)
-        notes += [*_reserve_note(account, place, row, below), *_flow_notes(account, place, rows)]
-    return verdict(findings, notes)
+        yield from _sums(account, place, row, below[place])
+        yield from _close(account, place, row, below[place], place[1] in flowing)
+        yield from _limits(account, place, rows)
+        yield from _cover(account, place, row, below[place])
+        yield from _flows(account, place, rows)
 
 
 def _finding(rule: str, place: Place, left: float, right: float, name: str = "") -> Finding:

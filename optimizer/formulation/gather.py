@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 import pandas as pd
 
@@ -38,6 +40,17 @@ def gather(case: Case, policy: Policy) -> Facts:
     )
 
 
+def redecided(facts: Facts, case: Case) -> Facts | None:
+    """Return the facts of a case that differs in the decisions on its projects alone, the rest of them untouched.
+
+    None where a project has several start years: which of them is decided writes rows of its own.
+    """
+    if any(choice.kind == "variants" for choice in facts.further.choices):
+        return None
+    lower, upper = _bounds(case.projects["status"].to_numpy(str)[facts.projects.record])
+    return replace(facts, projects=replace(facts.projects, lower=lower, upper=upper))
+
+
 def tree_of(regions: pd.DataFrame) -> Tree:
     """Return the nodes sorted by code, then name."""
     ordered = regions.sort_values(["code", "region"], kind="stable")
@@ -68,8 +81,7 @@ def _own(case: Case, tree: Tree, columns: list[str]) -> list[Array]:
     return found
 
 
-def _bounds(frame: pd.DataFrame) -> tuple[Array, Array]:
-    status = frame["status"].to_numpy(str)
+def _bounds(status: Array) -> tuple[Array, Array]:
     return (status == "must").astype(float), (status != "rejected").astype(float)
 
 
@@ -80,7 +92,7 @@ def _projects(case: Case, policy: Policy, tree: Tree) -> Projects:
     leaf = frame["region"].map(node).to_numpy(int)
     charged, credited = charge(policy.of("listing"), leaf, frame["listing"].to_numpy(str), tree.root)
     controlled = (frame["energy"] - frame["feedstock"] - frame["nonfossil"]).to_numpy(float)
-    lower, upper = _bounds(frame)
+    lower, upper = _bounds(frame["status"].to_numpy(str))
     lower[one_of(frame)] = 0.0
     return Projects(
         record=record,
@@ -104,7 +116,7 @@ def _measures(case: Case, policy: Policy, tree: Tree) -> Measures:
     year = {y: t for t, y in enumerate(case.years)}
     same = frame["measure"].to_numpy(str)
     previous = np.array([m - 1 if m and same[m - 1] == same[m] else -1 for m in range(len(same))], dtype=int)
-    lower, upper = _bounds(frame)
+    lower, upper = _bounds(frame["status"].to_numpy(str))
     return Measures(
         record=record,
         node=frame["region"].map(node).to_numpy(int),

@@ -2,12 +2,14 @@
 
 Every answer carries its own certificate from the arrays; one that fails is solved again from scratch, because HiGHS has
 open reports of wrong optima after hot starts. With whole approvals the linear relaxation is the quick answer and the
-exact one is a search that starts from the plan in hand.
+exact one is a search that starts from the plan in hand. A plan proved best of a wider choice is the best of a narrower
+one that still allows it: what was decided and taken back, or only confirms the plan, is not searched for again.
 """
 
 from __future__ import annotations
 
-from dataclasses import replace
+from collections import deque
+from dataclasses import dataclass, replace
 from typing import Any
 
 import numpy as np
@@ -20,6 +22,24 @@ from optimizer.solver.matrix import Array, Matrix
 from optimizer.solver.refine import refine
 from optimizer.solver.scaling import apply, scale
 from optimizer.solver.stage import Solution, conclude, decide_small, settle, solve
+
+REMEMBERED = 16
+"""Proved plans that a live program keeps."""
+
+
+@dataclass(frozen=True, eq=False)
+class Proved:
+    """A plan proved best between bounds (已证方案)."""
+
+    lower: Array
+    upper: Array
+    solution: Solution
+
+    def answers(self, matrix: Matrix) -> bool:
+        """Return whether the plan is the best of a program that differs in the bounds of whole columns alone."""
+        plan = np.where(matrix.whole, np.round(self.solution.x), matrix.lower)
+        narrower = (matrix.lower >= self.lower) & (matrix.upper <= self.upper)
+        return bool((narrower & (plan >= matrix.lower) & (plan <= matrix.upper)).all())
 
 
 class Live:
@@ -34,6 +54,7 @@ class Live:
         self._relaxed = load(self._linear)
         self._search = load(self._scaled.matrix) if matrix.whole.any() else None
         self._plan: Array | None = None
+        self._proved: deque[Proved] = deque(maxlen=REMEMBERED)
 
     @property
     def _linear(self) -> Matrix:
@@ -44,6 +65,8 @@ class Live:
         if not _same_form(self.matrix, matrix):
             self._load(matrix)
             return False
+        if not _same_but_whole(self.matrix, matrix):
+            self._proved.clear()
         before = self._scaled
         self._scaled = apply(matrix, before.row, before.column, before.objective)
         self.matrix = matrix
@@ -77,30 +100,51 @@ class Live:
         """Return the exact answer, whole approvals included."""
         if self._search is None:
             return self.relax()
+        known = next((proved.solution for proved in self._proved if proved.answers(self.matrix)), None)
+        found = known or self._searched(self._search)
+        if found.outcome.proved:
+            self._plan = found.x / self._scaled.column
+        if found.outcome.proved and known is None:
+            self._proved.appendleft(Proved(self.matrix.lower, self.matrix.upper, found))
+        return found
+
+    def _searched(self, search: Any) -> Solution:
         try:
-            answer = run(self._search, start=self._plan)
+            answer = run(search, start=self._plan)
         except SolverTrouble:
             return solve(self.matrix)
         found = self._exact(answer) if answer.x is not None and answer.stop is Stop.PROVED_BEST else None
         return found if found is not None and found.outcome.proved else solve(self.matrix)
 
     def _exact(self, answer: Answer) -> Solution | None:
-        """Settle a whole choice exactly and keep it as the next start."""
+        """Settle a whole choice exactly."""
         assert answer.x is not None
         whole = np.round(self._scaled.primal(answer.x)[self.matrix.whole])
         _, found = settle(self.matrix, whole, None)
         if found is None:
             return None
         found = decide_small(self.matrix, whole, found)
-        self._plan = found[0] / self._scaled.column
         return conclude(answer.stop, -answer.bound / self._scaled.objective, found)
 
 
 def _same_form(one: Matrix, other: Matrix) -> bool:
     """Return whether two programs have the same rows, columns and places of coefficients."""
     return (
-        one.rows == other.rows
+        (one.rows is other.rows or one.rows == other.rows)
         and np.array_equal(one.whole, other.whole)
         and np.array_equal(one.start, other.start)
         and np.array_equal(one.index, other.index)
+    )
+
+
+def _same_but_whole(one: Matrix, other: Matrix) -> bool:
+    """Return whether two programs of one form differ in the bounds of whole columns at most."""
+    rest = ~one.whole
+    return (
+        np.array_equal(one.cost, other.cost)
+        and np.array_equal(one.value, other.value)
+        and np.array_equal(one.row_lower, other.row_lower)
+        and np.array_equal(one.row_upper, other.row_upper)
+        and np.array_equal(one.lower[rest], other.lower[rest])
+        and np.array_equal(one.upper[rest], other.upper[rest])
     )

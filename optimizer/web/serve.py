@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import errno
+import gc
 import socket
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -109,6 +110,8 @@ def serve(office: Office, first: int, who: str, door: Door, show: bool, ready: C
     if door.access is not None:
         app.add_middleware(Gate, access=door.access)
     app.add_middleware(Guard, hosts=door.hosts)
+    gc.collect()
+    gc.freeze()  # the libraries stay for good: looking through them for garbage holds every page up for 0.2 s
     app.on_startup(lambda: ready(door.url))
     ui.run(
         host=door.host, port=door.port, title=words.PRODUCT, language="zh-CN", show=show, reload=False, tailwind=False,

@@ -99,6 +99,33 @@ def test_going_back_gives_the_first_answer() -> None:
     assert live.solve().outcome.objective == before.outcome.objective
 
 
+def test_a_narrower_choice_that_still_allows_the_plan_is_not_searched(monkeypatch: pytest.MonkeyPatch) -> None:
+    """P3 and P5 are not in the plan P1 P2 P4 P6: without them it is the best, as it is with P1 by force.
+
+    Without P1 another plan is; freed again, the first one is known. A dearer overrun is another program.
+    """
+    searched: list[float] = []
+    once = Live._searched
+
+    def counted(live: Live, search: object) -> Solution:
+        searched.append(0.0)
+        return once(live, search)
+
+    monkeypatch.setattr(Live, "_searched", counted)
+    checked = check_case(str(SAMPLE))
+    case = checked.case
+    live, counts = Live(matrix_of(checked, case)), []
+    for decided in ({}, {"P3": "rejected", "P5": "rejected"}, {"P1": "must"}, {"P1": "rejected"}, {}):
+        status = case.projects["project"].map(decided).fillna("candidate")
+        live.become(matrix_of(checked, replace(case, projects=case.projects.assign(status=status))))
+        agree(live.solve(), solve(live.matrix))
+        counts.append(len(searched))
+    assert counts == [1, 1, 1, 2, 2]
+    live.become(matrix_of(checked, replace(case, totals=case.totals.assign(price_1=0.12, price_2=0.12))))
+    agree(live.solve(), solve(live.matrix))
+    assert len(searched) == 3
+
+
 def test_impossible_and_back() -> None:
     """P3 by force has no plan (gap 6.1); freed again the answer is the first one."""
     checked = check_case(str(SAMPLE))
