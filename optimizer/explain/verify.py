@@ -7,6 +7,8 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from typing import Any
 
+import pandas as pd
+
 from optimizer.domain.allocation import Allocation
 from optimizer.domain.case import QUANTITIES, Case
 from optimizer.domain.finding import Finding, Verification
@@ -52,14 +54,17 @@ def _complete(case: Case, allocation: Allocation) -> Iterator[Finding]:
     """Yield one finding for every decision and node that is missing, doubled, unknown or without a number."""
     nodes = allocation.nodes
     places = [(r, y, q) for r in case.regions["region"] for y in case.years for q in QUANTITIES]
-    given = zip(nodes["region"], nodes["year"], nodes["quantity"], strict=True)
+    given = _keys(nodes, "region", "year", "quantity")
     yield from _each("nodes", places, given, (nodes["usage"] + nodes["gdp"]).tolist())
     approvals, uptake = allocation.approvals, allocation.uptake
-    projects = zip(case.projects["project"], strict=True)
-    yield from _each("approvals", projects, zip(approvals["project"], strict=True), approvals["approval"].tolist())
-    measures = zip(case.measures["measure"], case.measures["year"], strict=True)
-    taken = zip(uptake["measure"], uptake["year"], strict=True)
+    projects, given = _keys(case.projects, "project"), _keys(approvals, "project")
+    yield from _each("approvals", projects, given, approvals["approval"].tolist())
+    measures, taken = _keys(case.measures, "measure", "year"), _keys(uptake, "measure", "year")
     yield from _each("uptake", measures, taken, uptake["share"].tolist())
+
+
+def _keys(table: pd.DataFrame, *columns: str) -> Iterator[tuple[Any, ...]]:
+    return zip(*(table[column].tolist() for column in columns), strict=True)
 
 
 def _each(
@@ -68,11 +73,15 @@ def _each(
     keys, known = list(given), set(wanted)
     count = Counter(keys)
     for key in known | count.keys():
-        name = f"{table} {' '.join(map(str, key))}"
-        yield Finding("decisions", "", 0, "", float(count[key] != (key in known)), 0.0, project=name)
+        wrong = count[key] != (key in known)
+        yield Finding("decisions", "", 0, "", float(wrong), 0.0, project=_named(table, key) if wrong else "")
     for key, value in zip(keys, values, strict=True):
-        name = f"{table} {' '.join(map(str, key))}"
-        yield Finding("decisions", "", 0, "", float(not math.isfinite(value)), 0.0, project=name)
+        wrong = not math.isfinite(value)
+        yield Finding("decisions", "", 0, "", float(wrong), 0.0, project=_named(table, key) if wrong else "")
+
+
+def _named(table: str, key: tuple[Any, ...]) -> str:
+    return f"{table} {' '.join(map(str, key))}"
 
 
 def _budgets(account: Account) -> Iterator[Finding]:

@@ -38,7 +38,8 @@ class Objective:
 class Account:
     """The account (账) of one allocation under one policy; amounts in 万t, money in 亿元.
 
-    settings: rule id → its settings; allocation: its frames `approvals`, `uptake` and `nodes` are read.
+    settings: rule id → its settings; allocation: its frames `approvals`, `uptake` and `nodes` are read;
+    project_rows, measure_rows: the case's rows by column name, in order, made once for all that read them.
     Raises KeyError when the allocation lacks a project, a measure or a node of the case.
     """
 
@@ -55,7 +56,9 @@ class Account:
             (str(row["region"]), str(row["quantity"]), int(row["year"])): row
             for row in rows_of(allocation.nodes)
         }
-        self._own = gather_parts(case, settings, self._approval, self._uptake)
+        self.project_rows, self.measure_rows = rows_of(case.projects), rows_of(case.measures)
+        rows = self.project_rows, self.measure_rows
+        self._own = gather_parts(case, settings, rows, self._approval, self._uptake)
         self._sum_up()
 
     def _sum_up(self) -> None:

@@ -14,6 +14,8 @@ from optimizer.domain.rows import rows_of
 
 Place = tuple[str, str, int]
 """region, quantity, year."""
+Rows = list[dict[str, Any]]
+"""Rows of a table by column name."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,16 +73,20 @@ class Gathered:
 
 
 def gather_parts(
-    case: Case, settings: Mapping[str, Any], approval: Mapping[str, float], uptake: Mapping[tuple[str, int], float]
-) -> Gathered:
-    """Return what each node has of its own, without its children; one pass over projects × years, measures, nodes."""
+    case: Case, settings: Mapping[str, Any], rows: tuple[Rows, Rows], approval: Mapping[str, float],
+    uptake: Mapping[tuple[str, int], float],
+) -> Gathered:  # fmt: skip
+    """Return what each node has of its own, without its children; one pass over projects × years, measures, nodes.
+
+    rows: of the case's projects and of its measures.
+    """
     terms: dict[tuple[Any, ...], list[float]] = defaultdict(list)
     for row in rows_of(case.region_years):
         at = str(row["region"]), int(row["year"])
         for column in ("gdp", "gdp_expected", "sink", *QUANTITIES):
             terms[column, *at].append(float(row[column]))
-    _add_projects(case, settings["listing"], approval, terms)
-    for row in rows_of(case.measures):
+    _add_projects(case, rows[0], settings["listing"], approval, terms)
+    for row in rows[1]:
         at = str(row["region"]), int(row["year"])
         share = uptake[str(row["measure"]), at[1]]
         terms["gdp", *at].append(-share * float(row["value_added_loss"]))
@@ -114,11 +120,11 @@ def _part(add: Callable[..., float], quantity: str, at: tuple[str, int], exclude
 
 
 def _add_projects(
-    case: Case, listing: Any, approval: Mapping[str, float], terms: dict[tuple[Any, ...], list[float]]
+    case: Case, projects: Rows, listing: Any, approval: Mapping[str, float], terms: dict[tuple[Any, ...], list[float]]
 ) -> None:
     """Charge usage and credit value added, project by project, to the leaf, to the root, or to nobody (单列)."""
     root = case.root
-    for row, ramp in zip(rows_of(case.projects), case.ramp.tolist(), strict=True):
+    for row, ramp in zip(projects, case.ramp.tolist(), strict=True):
         share, leaf = approval[str(row["project"])], str(row["region"])
         if share == 0.0:
             continue

@@ -56,15 +56,21 @@ def needed(account: Account) -> list[Need]:
     """Return what projects must replace, in the order of the case; those with nothing to replace are left out."""
     settings, years, found = account.settings["replacement"], account.case.years, []
     quantities = ("energy",) if settings.form == "henan" else settings.quantities
-    for row, ramp in zip(rows_of(account.case.projects), account.case.ramp.tolist(), strict=True):
-        start = float(row.get("start_year", math.nan))
-        if math.isnan(start):
-            start = next((year for year, output in zip(years, ramp, strict=True) if output > 0), math.inf)
-        for quantity in (q for q in QUANTITIES if q in quantities and start <= years[-1]):
+    asked = [quantity for quantity in QUANTITIES if quantity in quantities]
+    for row, ramp in zip(account.project_rows, account.case.ramp.tolist(), strict=True):
+        for quantity in asked:
             volume, ratio = _volume(account, settings, row, quantity)
-            if volume > 0:
+            if volume > 0 and (start := _start(row, ramp, years)) <= years[-1]:
                 found.append(Need(str(row["project"]), str(row["region"]), quantity, int(start), volume, ratio))
     return found
+
+
+def _start(row: Mapping[Any, Any], ramp: list[float], years: tuple[int, ...]) -> float:
+    """Return the year in which a project starts; where none is typed, the first in which it runs."""
+    start = float(row.get("start_year", math.nan))
+    if not math.isnan(start):
+        return start
+    return next((year for year, output in zip(years, ramp, strict=True) if output > 0), math.inf)
 
 
 def _volume(account: Account, settings: Any, row: Mapping[Any, Any], quantity: str) -> tuple[float, float]:
@@ -96,7 +102,7 @@ def delivered(account: Account) -> dict[Place, list[Delivery]]:
     """Return what measures that may be used for replacement deliver, by region, quantity and year."""
     found: dict[Place, list[Delivery]] = {}
     column = {"energy": "energy_saving", "carbon": "carbon_reduction"}
-    for row in rows_of(account.case.measures):
+    for row in account.measure_rows:
         year = int(row["year"])
         for quantity in QUANTITIES if row.get("tradable", False) else ():
             amount = float(row[column[quantity]]) * account.uptake(str(row["measure"]), year)
@@ -166,7 +172,7 @@ def _year(
 
 
 def _growth(account: Account, needs: list[Need]) -> Iterator[Source]:
-    rows = {str(row["project"]): row for row in rows_of(account.case.projects)}
+    rows = {str(row["project"]): row for row in account.project_rows}
     idle: dict[str, float] = {}
     for row in rows_of(account.case.region_years):
         amount = float(row.get("reclaimed", math.nan))

@@ -16,7 +16,6 @@ from collections.abc import Iterator, Mapping
 from typing import Any, Literal
 
 from optimizer.domain.finding import Finding
-from optimizer.domain.rows import rows_of
 from optimizer.rules.account import Account
 from optimizer.rules.block import Row, joined
 from optimizer.rules.frame import Frame
@@ -45,7 +44,7 @@ def rows(frame: Frame) -> Iterator[Row]:
 
 def check(account: Account) -> Iterator[Finding]:
     """Restate the law in plain arithmetic: shares in range, whole where asked, decisions, groups and links obeyed."""
-    records = rows_of(account.case.projects)
+    records = account.project_rows
     musts = Counter(_project(row) for row in records if row["status"] == "must")
     for row in records:
         approval = account.approval(str(row["project"]))
@@ -63,7 +62,7 @@ def check(account: Account) -> Iterator[Finding]:
     for row in records:
         if barred(account.settings["approvals"].two_high, row):
             yield _finding(row, account.approval(str(row["project"])), 0.0, str(row["project"]))
-    for row in rows_of(account.case.measures):
+    for row in account.measure_rows:
         wanted, year = str(row.get("project", "")), int(row["year"])
         if wanted:
             on = [r for r in groups["project", wanted] if r["project"] == wanted or r["start_year"] <= year]

@@ -14,7 +14,6 @@ from functools import partial
 import numpy as np
 
 from optimizer.domain.finding import Finding
-from optimizer.domain.rows import rows_of
 from optimizer.rules.account import Account
 from optimizer.rules.block import Block, block
 from optimizer.rules.facts import Array
@@ -53,7 +52,7 @@ def check(account: Account) -> Iterator[Finding]:
     """Restate the law in plain arithmetic: shares in range and, where asked, never falling."""
     irreversible = account.settings["measures"].irreversible
     before: dict[str, float] = {}
-    for row in sorted(rows_of(account.case.measures), key=lambda row: int(row["year"])):
+    for row in sorted(account.measure_rows, key=lambda row: int(row["year"])):
         measure, region, year = str(row["measure"]), str(row["region"]), int(row["year"])
         uptake = account.uptake(measure, year)
         least, most = float(row["status"] == "must"), float(row["status"] != "rejected")

@@ -117,6 +117,17 @@ class Browser:
                 found.add(message["params"]["url"])
         return found
 
+    def received(self) -> int:
+        """Bytes that the server sent since the log was last read, messages of sockets included."""
+        size = 0
+        for entry in self.driver.get_log("performance"):
+            message = json.loads(entry["message"])["message"]
+            if message["method"] == "Network.loadingFinished":
+                size += int(message["params"]["encodedDataLength"])
+            elif message["method"] == "Network.webSocketFrameReceived":
+                size += len(message["params"]["response"]["payloadData"])
+        return size
+
     def violations(self) -> list[str]:
         """What axe-core finds wrong with the page: rule and element."""
         axe = files("axe_core_python").joinpath("axe.min.js").read_text(encoding="utf-8")
