@@ -18,6 +18,9 @@ from optimizer.solver.matrix import Array, Matrix
 Progress = Callable[[float, float, float], bool | None]
 """Called now and then with elapsed seconds, the best objective in hand and the bound (亿元); True stops the search."""
 
+Stopped = Callable[[], bool]
+"""Asked now and then by the simplex method of a linear program; True stops it with nothing in hand."""
+
 OPTIONS: dict[str, Any] = {
     "output_flag": False,
     "threads": 1,
@@ -116,9 +119,12 @@ def begin(
 
 def run(
     highs: highspy.Highs, time_limit: float | None = None, progress: Progress | None = None,
-    start: Array | None = None,
+    start: Array | None = None, stopped: Stopped | None = None,
 ) -> Answer:  # fmt: skip
-    """Solve what the instance holds; `time_limit` in seconds, `start` a known solution to begin with."""
+    """Solve what the instance holds; `time_limit` in seconds, `start` a known solution to begin with.
+
+    progress: of a search over whole columns; stopped: of a linear program.
+    """
     if time_limit is not None:
         highs.setOptionValue("time_limit", float(time_limit))
     if start is not None:
@@ -127,6 +133,8 @@ def run(
         highs.setSolution(known)
     if progress is not None:
         _watch(highs, progress)
+    if stopped is not None:
+        highs.cbSimplexInterrupt.subscribe(lambda event: event.interrupt() if stopped() else None)
     highs.run()
     return _answer(highs)
 

@@ -17,7 +17,7 @@ from optimizer.domain.outcome import Hold, Outcome, Stop
 from optimizer.errors import SolverTrouble
 from optimizer.solver.bound import bound_below
 from optimizer.solver.certificate import TOLERANCE, Certificate, certify
-from optimizer.solver.highs import UNPRESOLVED, Progress, attempt, load, run
+from optimizer.solver.highs import UNPRESOLVED, Progress, Stopped, attempt, load, run
 from optimizer.solver.infeasible.impossible import eased, prove_impossible
 from optimizer.solver.matrix import Array, Matrix
 from optimizer.solver.refine import refine
@@ -47,12 +47,13 @@ def solve(
 
     search: how the whole columns are searched (optimizer/solver/highs.py, LEAN).
     """
-    if not matrix.whole.any():
-        stop, found = settle(matrix, np.zeros(0), time_limit)
-        return nothing(matrix, stop) if found is None else conclude(stop, None, found)
-    until = None if time_limit is None else time.monotonic() + time_limit
-    work = matrix
     began = time.monotonic()
+    if not matrix.whole.any():
+        stopped = None if progress is None else _asked(progress, began)
+        stop, found = settle(matrix, np.zeros(0), time_limit, stopped)
+        return nothing(matrix, stop) if found is None else conclude(stop, None, found)
+    until = None if time_limit is None else began + time_limit
+    work = matrix
     for _ in range(CUTS):
         scaled = scale(work)
         told = None if progress is None else _in_money(progress, scaled.objective, began)
@@ -75,6 +76,11 @@ def solve(
 def _in_money(progress: Progress, scale_: float, began: float) -> Progress:
     """Return what turns the news of the scaled minimisation into seconds since the start and 亿元."""
     return lambda _, best, bound: progress(time.monotonic() - began, -best / scale_, -bound / scale_)
+
+
+def _asked(progress: Progress, began: float) -> Stopped:
+    """Return what asks the listener of a linear program, which has neither a plan nor a bound before its end."""
+    return lambda: bool(progress(time.monotonic() - began, -np.inf, np.inf))
 
 
 def decide_small(matrix: Matrix, whole: Array, found: Found) -> Found:
@@ -118,7 +124,9 @@ def nothing(matrix: Matrix, stop: Stop) -> Solution:
     return Solution(Outcome(stop, Hold.NONE), np.zeros(0), np.zeros(0), None)
 
 
-def settle(matrix: Matrix, whole: Array, time_limit: float | None) -> tuple[Stop, Found | None]:
+def settle(
+    matrix: Matrix, whole: Array, time_limit: float | None, stopped: Stopped | None = None
+) -> tuple[Stop, Found | None]:
     """Fix the whole columns and solve the rest; nothing found only when it is proved that there is nothing.
 
     Presolve may go wrong where coefficients differ by 1e12; what it breaks is solved again without it.
@@ -129,7 +137,7 @@ def settle(matrix: Matrix, whole: Array, time_limit: float | None) -> tuple[Stop
     scaled = scale(fixed)
     for options in (None, UNPRESOLVED):
         highs = load(scaled.matrix, options)
-        answer = run(highs, time_limit)
+        answer = run(highs, time_limit, stopped=stopped)
         if answer.x is not None:
             x, y, _ = refine(highs, scaled.matrix, answer.x, answer.y)
             x, y = scaled.primal(x), scaled.dual(y)
