@@ -155,7 +155,7 @@ def conclude(stop: Stop, bound: float | None, found: Found) -> Solution:
     """Judge what is in hand: best only with a certificate and a bound that meets it."""
     x, y, proof = found
     objective = -proof.primal
-    best = -proof.dual if bound is None else max(bound, objective)
+    best = (-proof.dual if proof.stray <= TOLERANCE else np.inf) if bound is None else max(bound, objective)
     met = proof.ok and best - objective <= TOLERANCE * max(proof.size, abs(objective))
     if stop is Stop.PROVED_BEST:
         outcome = Outcome(stop if met else Stop.UNPROVED, Hold.BEST if met else Hold.FEASIBLE, objective, best)

@@ -37,21 +37,21 @@ def test_a_knapsack_in_shares_and_whole() -> None:
 
 
 def test_a_linear_program_can_be_stopped() -> None:
-    """It has neither plan nor bound to tell before its end, so stopped it leaves nothing; only watched it is as ever."""
+    """It has neither plan nor bound to tell before its end; stopped, what it has in hand is no more than feasible."""
     draw = np.random.default_rng(0)
     cost, rows = draw.uniform(1, 2, 60).tolist(), draw.uniform(0, 1, (20, 60)).tolist()
-    program_ = program(cost, rows, [8.0] * 20, whole=False)
-    told: list[tuple[float, float]] = []
+    asked, told = program(cost, rows, [8.0] * 20, whole=False), []
 
     def listen(seconds: float, best: float, bound: float) -> bool:
         told.append((best, bound))
         return len(told) == 2
 
-    stopped = stage.solve(program_, progress=listen)
-    assert (stopped.outcome.stop, stopped.outcome.hold) == (Stop.INTERRUPTED, Hold.NONE)
-    assert told == [(-np.inf, np.inf)] * 2
-    watched = stage.solve(program_, progress=lambda *_: False)
-    assert watched.x.tolist() == stage.solve(program_).x.tolist() and watched.outcome.proved
+    best, stopped = stage.solve(asked), stage.solve(asked, progress=listen)
+    assert (stopped.outcome.stop, stopped.outcome.hold) == (Stop.INTERRUPTED, Hold.FEASIBLE)
+    assert stopped.outcome.objective < best.outcome.objective <= stopped.outcome.bound
+    assert set(told) == {(-np.inf, np.inf)}
+    watched = stage.solve(asked, progress=lambda *_: False)
+    assert watched.x.tolist() == best.x.tolist() and watched.outcome.proved
 
 
 @pytest.mark.parametrize("size", [1e-12, 1e-9, 1.0, 1e9, 1e12])
