@@ -5,7 +5,11 @@ from __future__ import annotations
 import math
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Literal
+from functools import cached_property
+from typing import Any, Literal
+
+import numpy as np
+import numpy.typing as npt
 
 from optimizer.app.check import Checked
 from optimizer.domain.allocation import Allocation
@@ -15,6 +19,7 @@ from optimizer.report.parts.safe import spreadsheet_round
 from optimizer.report.plan.balance import warn_share
 
 Light = Literal["normal", "warn", "over", "none"]
+Array = npt.NDArray[Any]
 Place = tuple[str, str, int]
 """quantity, region, year"""
 
@@ -51,6 +56,11 @@ class Picture:
     cells: Mapping[Place, Cell]
     approvals: Mapping[str, float]
     verified: bool
+
+    @cached_property
+    def shares(self) -> Array:
+        """The approvals as an array, in the order of the case."""
+        return np.fromiter(self.approvals.values(), float, len(self.approvals))
 
     def lights(self, light: Light) -> int:
         """Return how many cells show that light."""

@@ -54,6 +54,7 @@ HEADINGS = {
     "carbon": "碳排放", "decision": "审批（1/2/3）", "result": "安排",
 }  # fmt: skip
 DECISION = {"must": "批准", "candidate": "待定", "rejected": "否决"}
+MORE_CHANGED = "另有 {count} 个，勾选“仅看变动”可在项目清单中看到全部。"
 RESULT = {"in": "入选", "out": "未选"}
 ONLY_PART = "{share}"
 

@@ -10,6 +10,7 @@ from nicegui import ui
 
 from optimizer.app.review import review_case
 from optimizer.report.review.tables import advice_text, class_text
+from optimizer.web.parts import review as parts
 from tests.web.conftest import SAMPLE
 from tests.web.screens import Screen
 
@@ -77,6 +78,22 @@ async def test_search(screen: Screen) -> None:
     assert "没有符合条件的项目" in listed(screen)
     field.value = None
     assert "P1" in listed(screen)
+
+
+async def test_every_page_of_a_long_list_can_be_reached(screen: Screen, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Six projects, four a page: P5 and P6 stand on the second; a search begins on the first page of what it finds."""
+    monkeypatch.setattr(parts, "SHOWN", 4)
+    await screen.go("review")
+    assert "第 1–4 个，共 6 个" in listed(screen) and "P4" in listed(screen) and "P5" not in listed(screen)
+    screen.emit("sk_act", name="page", about="1")
+    await screen.until(lambda: "第 5–6 个，共 6 个" in listed(screen))
+    assert "P6" in listed(screen) and "P1" not in listed(screen)
+    screen.emit("sk_act", name="page", about="99")
+    await screen.until(lambda: "第 5–6 个，共 6 个" in listed(screen))
+    field = next(e for e in screen.user.client.elements.values()  # type: ignore[union-attr]
+                 if isinstance(e, ui.input) and "sk-find" in e.classes)  # fmt: skip
+    field.value = "p1"
+    assert "P1" in listed(screen) and "共" not in listed(screen)
 
 
 class TestHostile:

@@ -17,7 +17,7 @@ from optimizer.text import web as common
 from optimizer.text import web_review as words
 from optimizer.web.desk import Desk, News
 from optimizer.web.parts import review as parts
-from optimizer.web.parts.pieces import safe
+from optimizer.web.parts.pieces import number_width, safe
 from optimizer.web.tab import Tab, View
 
 BUTTON = "unelevated no-caps dense"
@@ -35,6 +35,7 @@ class ReviewPage:
         self._chosen = ""
         self._going = False
         self._rows: dict[str, tuple[str, str, str]] = {}
+        self._page = 0
         with ui.element("div").classes("sk-two sk-review"):
             with ui.element("div").classes("sk-left"):
                 self._lay_tools()
@@ -50,7 +51,7 @@ class ReviewPage:
     def _lay_tools(self) -> None:
         self._count = ui.html("", sanitize=False)
         with ui.element("div").classes("sk-tools"):
-            self._search = ui.input(placeholder=words.SEARCH, on_change=self._draw_list)
+            self._search = ui.input(placeholder=words.SEARCH, on_change=lambda: self._turn(0))
             self._search.props(f'outlined dense clearable debounce=200 aria-label="{words.SEARCH}"')
             self._search.classes("sk-find")
             self._all = ui.button(words.ALL, on_click=self._review_all).props(BUTTON).classes("sk-main-button")
@@ -129,15 +130,22 @@ class ReviewPage:
         if self._chosen:
             background_tasks.create(self._tell(self._chosen), name="review")
 
+    def _turn(self, page: int) -> None:
+        """Show another page of the list, from its top."""
+        self._page = page
+        self._draw_list()
+        ui.run_javascript("document.querySelector('.sk-review .sk-scroll')?.scrollTo(0, 0)")
+
     def _draw_list(self) -> None:
         """Draw the list, or only its rows that changed: a row under the pointer stays where it is."""
         if self._reviews is None:
             return
         case, reviews = self._desk.case, self._reviews
         names = parts.found(case, list(reviews.records), self._search.value or "")
-        now = parts.rows(case, names, dict(reviews.reviews), self._desk.bench.statuses, self._chosen)
+        self._page = min(self._page, parts.pages(len(names)) - 1)
+        now = parts.rows(case, names, dict(reviews.reviews), self._desk.bench.statuses, self._chosen, self._page)
         if now.keys() != self._rows.keys() or not now:
-            self._list.content = parts.listing(now, len(names))
+            self._list.content = parts.listing(now, len(names), self._page, number_width(case))
         elif pieces := [(name, *row[1:]) for name, row in now.items() if row != self._rows[name]]:
             news = json.dumps({"kind": "", "rows": [], "pieces": pieces}, ensure_ascii=False)
             ui.run_javascript(f"window.sk.paint({news})")
@@ -148,6 +156,8 @@ class ReviewPage:
 
     async def _on_act(self, event: GenericEventArguments) -> None:
         project = str(event.args.get("about", ""))
+        if event.args["name"] == "page" and project.isdecimal():
+            self._turn(int(project))
         if event.args["name"] == "review" and self._reviews is not None and project in self._reviews.records:
             self._chosen = project
             self._offer()

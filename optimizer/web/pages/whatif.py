@@ -49,7 +49,7 @@ class WhatIf:
             with ui.element("div").classes("sk-left"):
                 self._tools()
                 self._grid = ui.aggrid(
-                    projects.options(self._aim.quantity) | {"rowData": list(self._rows.values())},
+                    projects.options(self._desk.case, self._aim.quantity) | {"rowData": list(self._rows.values())},
                     theme="balham", auto_size_columns=False,
                 ).classes("sk-grid")  # fmt: skip
             with ui.element("div").classes("sk-right"):

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import math
 
+import numpy as np
+
 from optimizer.app.picture import Picture
 from optimizer.domain.case import Case
 from optimizer.text import web as words
 from optimizer.web.parts.allocation import Aim
-from optimizer.web.parts.pieces import Pieces, amount, difference, safe, share
+from optimizer.web.parts.pieces import Pieces, amount, difference, number_width, safe, share
 
 _SAME = 1e-9
 _LISTED = 200
@@ -41,18 +43,16 @@ def key_figures(case: Case, picture: Picture, baseline: Picture | None, aim: Aim
 
 
 def _approved(picture: Picture) -> int:
-    return sum(approval > _SAME for approval in picture.approvals.values())
+    return int((picture.shares > _SAME).sum())
 
 
 def moves(picture: Picture, baseline: Picture | None) -> dict[str, tuple[float, float]]:
-    """Return the projects whose approval differs from the baseline: before, now."""
+    """Return the projects whose approval differs from the baseline of the same case: before, now."""
     if baseline is None:
         return {}
-    return {
-        project: (baseline.approvals[project], now)
-        for project, now in picture.approvals.items()
-        if abs(now - baseline.approvals[project]) > _SAME
-    }
+    moved = np.flatnonzero(np.abs(picture.shares - baseline.shares) > _SAME).tolist()
+    projects = list(picture.approvals) if moved else []
+    return {projects[p]: (baseline.approvals[projects[p]], picture.approvals[projects[p]]) for p in moved}
 
 
 def result(approval: float) -> str:
@@ -67,10 +67,15 @@ def changed_list(case: Case, picture: Picture, baseline: Picture | None) -> Piec
     moved = moves(picture, baseline)
     if not moved:
         return {"changed": ("sk-changed", f"<p>{words.WHATIF['same']}</p>")}
-    name = dict(zip(map(str, case.projects["project"]), case.projects["name"], strict=True))
+    columns = zip(case.projects["project"].tolist(), case.projects["name"].tolist(), strict=True)
+    name = {project: name for project, name in columns if project in moved}
+    width = number_width(case) - 10
     rows = "".join(
-        f"<tr><td>{safe(project)}</td><td title=\"{safe(name[project])}\">{safe(name[project])}</td>"
+        f'<tr><td style="width:{width}px">{safe(project)}</td>'
+        f"<td title=\"{safe(name[project])}\">{safe(name[project])}</td>"
         f'<td class="sk-{"more" if now > before else "less"}">{result(before)} → {result(now)}</td></tr>'
         for project, (before, now) in list(moved.items())[:_LISTED]
     )
-    return {"changed": ("sk-changed", f"<table><tbody>{rows}</tbody></table>")}
+    more = words.MORE_CHANGED.format(count=len(moved) - _LISTED) if len(moved) > _LISTED else ""
+    said = f"<p>{more}</p>" if more else ""
+    return {"changed": ("sk-changed", f"<table><tbody>{rows}</tbody></table>{said}")}

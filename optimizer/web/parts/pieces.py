@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from html import escape as _escape
 
+from optimizer.domain.case import Case
 from optimizer.report.parts.safe import clean
 from optimizer.text import web as words
 
@@ -15,6 +16,12 @@ Pieces = dict[str, tuple[str, str]]
 def safe(text: object) -> str:
     """Return text of the user for HTML, also inside attributes: cleaned, on one line, escaped."""
     return _escape(clean(text))
+
+
+def number_width(case: Case) -> int:
+    """Return the width that the numbers of the projects need (px), for up to twelve letters of them."""
+    longest = max((len(str(project)) for project in case.projects["project"].tolist()), default=0)
+    return 54 + 8 * (min(max(longest, 4), 12) - 4)
 
 
 def changes(shown: Pieces, now: Pieces) -> list[tuple[str, str, str]]:

@@ -12,18 +12,19 @@ from optimizer.report.parts.memo import controlled_energy
 from optimizer.report.parts.safe import clean
 from optimizer.text import web as words
 from optimizer.web.parts.figures import moves, result
+from optimizer.web.parts.pieces import number_width
 
 Row = dict[str, Any]
 
 
-def options(quantity: str) -> dict[str, Any]:
+def options(case: Case, quantity: str) -> dict[str, Any]:
     """Return the options of the grid, without rows; keys with a colon are expressions of screen.js."""
-    heads = words.HEADINGS
+    heads, wide = words.HEADINGS, number_width(case)
     text = {"filter": "agTextColumnFilter", "sortable": True}
     number = {"filter": "agNumberColumnFilter", "sortable": True, "cellClass": "sk-right", "headerClass": "sk-right"}
     columns: list[dict[str, Any]] = [
-        {"field": "id", "headerName": heads["project"], "width": 54, **text},
-        {"field": "name", "headerName": heads["name"], "flex": 1, "minWidth": 130, "tooltipField": "name", **text},
+        {"field": "id", "headerName": heads["project"], "width": wide, **text},
+        {"field": "name", "headerName": heads["name"], "flex": 1, "minWidth": 184 - wide, "tooltipField": "name", **text},
         {"field": "region", "headerName": heads["region"], "width": 82, **text},
         {"field": "sector", "headerName": heads["sector"], "width": 76, "tooltipField": "sector", **text},
         {"field": "energy", "headerName": heads["energy"], "width": 78, "hide": quantity != "energy",

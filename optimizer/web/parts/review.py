@@ -20,46 +20,72 @@ from optimizer.text.words import QUANTITY
 from optimizer.web.parts.pieces import amount, safe
 
 SHOWN = 300
+"""Projects on one page of the list."""
 _MOST = 6
 _LOOK = {"approve": "sk-yes", "conditional": "sk-maybe", "defer": "sk-maybe", "refuse": "sk-no"}
 
 
 def found(case: Case, projects: Sequence[str], search: str) -> list[str]:
     """Return the projects with these words in number, name, region or sector."""
-    frame, asked = case.projects.set_index("project"), search.casefold().split()
+    asked = search.casefold().split()
     if not asked:
         return list(projects)
-    texts = {p: " ".join(map(str, (p, *frame.loc[p, ["name", "region", "sector"]]))).casefold() for p in projects}
+    columns = (case.projects[column].tolist() for column in ("project", "name", "region", "sector"))
+    texts = {str(row[0]): " ".join(map(str, row)).casefold() for row in zip(*columns, strict=True)}
     return [project for project in projects if all(word in texts[project] for word in asked)]
 
 
+def pages(count: int) -> int:
+    """Return how many pages the list of so many projects has, one at least."""
+    return max(-(-count // SHOWN), 1)
+
+
 def rows(
-    case: Case, projects: Sequence[str], reviews: Mapping[str, Review], statuses: Mapping[str, str], chosen: str
-) -> dict[str, tuple[str, str, str]]:
-    """Return a row a project by the id of its element: project, class, cells, so that a repaint sends what changed."""
+    case: Case, projects: Sequence[str], reviews: Mapping[str, Review], statuses: Mapping[str, str], chosen: str,
+    page: int,
+) -> dict[str, tuple[str, str, str]]:  # fmt: skip
+    """Return a row a project of one page (from 0) by the id of its element: project, class, cells.
+
+    So a repaint sends what changed.
+    """
     frame = case.projects.set_index("project")
     return {
         f"review{frame.index.get_loc(p)}": (
             p, "sk-chosen" if p == chosen else "",
             _cells(p, str(frame.at[p, "name"]), str(frame.at[p, "region"]), reviews.get(p), statuses[p]),
         )
-        for p in projects[:SHOWN]
+        for p in projects[page * SHOWN : (page + 1) * SHOWN]
     }  # fmt: skip
 
 
-def listing(found_rows: Mapping[str, tuple[str, str, str]], count: int) -> str:
-    """Return the list of projects, `count` of them in all."""
+def listing(found_rows: Mapping[str, tuple[str, str, str]], count: int, page: int, width: int) -> str:
+    """Return one page of the list of projects, `count` of them in all; width: of the numbers (px)."""
     if not found_rows:
         return f"<p>{words.NOTHING_FOUND}</p>"
-    heads = "".join(f'<th scope="col">{heading}</th>' for heading in words.HEADINGS)
+    first, *others = words.HEADINGS
+    heads = f'<th scope="col" style="width:{width}px">{first}</th>'
+    heads += "".join(f'<th scope="col">{heading}</th>' for heading in others)
     body = "".join(
         f'<tr id="{name}" class="{look}" data-sk="review" data-about="{safe(project)}">{cells}</tr>'
         for name, (project, look, cells) in found_rows.items()
     )
-    more = f"<p>{words.MORE.format(count=count - SHOWN)}</p>" if count > SHOWN else ""
     return (
-        f'<table class="sk-list sk-tight sk-reviews"><thead><tr>{heads}</tr></thead><tbody>{body}</tbody></table>{more}'
+        f'<table class="sk-list sk-tight sk-reviews"><thead><tr>{heads}</tr></thead><tbody>{body}</tbody></table>'
+        f"{_turns(len(found_rows), count, page)}"
     )
+
+
+def _turns(shown: int, count: int, page: int) -> str:
+    """Return which projects stand on this page, and the buttons to the pages beside it; nothing for one page."""
+    if pages(count) == 1:
+        return ""
+    buttons = "".join(
+        f'<button type="button" data-sk="page" data-about="{to}"'
+        f'{"" if 0 <= to < pages(count) else " disabled"}>{word}</button>'
+        for to, word in ((page - 1, words.BEFORE), (page + 1, words.AFTER))
+    )
+    said = words.PAGE.format(first=page * SHOWN + 1, last=page * SHOWN + shown, all=count)
+    return f'<p class="sk-turns" role="navigation" aria-label="{words.PAGES}">{said}{buttons}</p>'
 
 
 def _cells(project: str, name: str, region: str, review: Review | None, status: str) -> str:
