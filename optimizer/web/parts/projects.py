@@ -24,7 +24,8 @@ def options(case: Case, quantity: str) -> dict[str, Any]:
     number = {"filter": "agNumberColumnFilter", "sortable": True, "cellClass": "sk-right", "headerClass": "sk-right"}
     columns: list[dict[str, Any]] = [
         {"field": "id", "headerName": heads["project"], "width": wide, **text},
-        {"field": "name", "headerName": heads["name"], "flex": 1, "minWidth": 184 - wide, "tooltipField": "name", **text},
+        {"field": "name", "headerName": heads["name"], "flex": 1, "minWidth": 184 - wide, "tooltipField": "name",
+         **text},
         {"field": "region", "headerName": heads["region"], "width": 82, **text},
         {"field": "sector", "headerName": heads["sector"], "width": 76, "tooltipField": "sector", **text},
         {"field": "energy", "headerName": heads["energy"], "width": 78, "hide": quantity != "energy",
