@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from copy import deepcopy
 from dataclasses import dataclass
 from typing import Any
 
@@ -31,6 +32,8 @@ _SLACK = 1.12
 """Room for fonts that stand in for 宋体 where it is missing: their figures are a little wider than half a letter."""
 _WORD = re.compile(r"[!-~]+")
 _SUMS = ("parent", "sum", "children")
+_PLACE, _TEXT = "0", qn("w:t")
+"""What stands in the cells of the row that is copied, and the element that holds it."""
 _CENTRED = ("light", "year", "count")
 
 
@@ -56,8 +59,9 @@ def add_table(document: Any, table: OutputTable, width: float) -> None:
     for row in _headings(table, fields, grid):
         body.append(row)
     roles = table.frame["role"] if "role" in table.frame else [""] * len(table.frame)
+    makers = {bold: _Row(fields, grid, bold) for bold in (False, True)}
     for record, role in zip(zip(*texts, strict=True), roles, strict=True):
-        body.append(_row(record, fields, grid, bold=role in _SUMS))
+        body.append(makers[role in _SUMS].make(record))
 
 
 def fit(table: OutputTable, fields: Sequence[Field], texts: Sequence[Sequence[str]], width: float) -> Grid:
@@ -139,12 +143,34 @@ def _headings(table: OutputTable, fields: Sequence[Field], grid: Grid) -> list[A
     return [top, low]
 
 
-def _row(record: Sequence[str], fields: Sequence[Field], grid: Grid, *, bold: bool) -> Any:
-    row = _new_row(header=False)
-    for text, field, wide in zip(record, fields, grid.widths, strict=True):
-        align = "center" if field.kind in _CENTRED else "left" if field.kind in WORDS else "right"
-        row.append(_cell(text, wide, grid.size, align, bold=bold))
-    return row
+class _Row:
+    """Makes the rows of a table as copies of one that is built element by element: a list may have thousands."""
+
+    def __init__(self, fields: Sequence[Field], grid: Grid, bold: bool) -> None:
+        self._looks = [
+            (wide, "center" if field.kind in _CENTRED else "left" if field.kind in WORDS else "right")
+            for field, wide in zip(fields, grid.widths, strict=True)
+        ]
+        self._size, self._bold = grid.size, bold
+        self._pattern = _new_row(header=False)
+        for n in range(len(fields)):
+            self._pattern.append(self._built(n, _PLACE))
+
+    def _built(self, column: int, text: str) -> Any:
+        wide, align = self._looks[column]
+        return _cell(text, wide, self._size, align, bold=self._bold)
+
+    def make(self, record: Sequence[str]) -> Any:
+        """Return the row of one record; a text of several lines or with spaces at its ends is built by itself."""
+        row = deepcopy(self._pattern)
+        for n, (place, text) in enumerate(zip(list(row.iter(_TEXT)), record, strict=True)):
+            if not text:
+                place.getparent().remove(place)
+            elif text.isprintable() and text.strip() == text:
+                place.text = text
+            else:
+                row.replace(row.tc_lst[n], self._built(n, text))
+        return row
 
 
 def _new_row(*, header: bool) -> Any:

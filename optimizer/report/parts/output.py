@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Literal
 
 import pandas as pd
@@ -30,6 +31,8 @@ def dictionary_cell(key: str) -> str:
 
 
 WARN_CELL = dictionary_cell("warn_share")
+_ROW, _ABOVE = "\x01", "\x02"
+"""Marks of the row of a cell, and of the row above it, in a formula that is the same for many rows."""
 _NAME = re.compile(r"\{(\w+)(:all|:above)?\}")
 
 
@@ -80,10 +83,13 @@ class OutputTable:
         """Sheet row (from 0) of the first record."""
         return TITLE_ROWS + (2 if self.grouped else 1)
 
+    @cached_property
+    def _letters(self) -> Mapping[str, str]:
+        return {one.name: str(xl_col_to_name(position)) for position, one in enumerate(self.fields)}
+
     def letter(self, name: str) -> str:
         """Return the column letter of a field."""
-        position = next(i for i, f in enumerate(self.fields) if f.name == name)
-        return str(xl_col_to_name(position))
+        return self._letters[name]
 
     def column(self, name: str) -> str:
         """Return the column's cells as an absolute reference within the sheet."""
@@ -99,28 +105,36 @@ class OutputTable:
         """Return one cell as a reference from another sheet."""
         return f"'{self.sheet}'!${self.letter(name)}${self.first_row + record + 1}"
 
-    def formula(self, field: Field, record: int) -> str:
-        """Return the formula of one cell, "" where it holds a plain value.
+    def formulas(self, field: Field) -> list[str]:
+        """Return the formula of every cell of a column, "" where one holds a plain value.
 
         A frame column `=name` gives formulas record by record; otherwise the row's role decides.
         """
         own = f"={field.name}"
         if own in self.frame:
-            return f"={self.frame[own].iloc[record]}"
-        role = self.frame["role"].iloc[record] if "role" in self.frame else ""
-        template = field.formulas.get(role, field.formulas.get("", ""))
-        return self._referenced(template, record) if template else ""
+            return [f"={formula}" for formula in self.frame[own].tolist()]
+        count = len(self.frame)
+        if not field.formulas:
+            return [""] * count
+        roles = self.frame["role"].tolist() if "role" in self.frame else [""] * count
+        books = self.frame["book"].tolist() if "book" in self.frame else [""] * count
+        made: dict[tuple[str, str], str] = {}
+        found = []
+        for row, key in enumerate(zip(roles, books, strict=True), start=self.first_row + 1):
+            if key not in made:
+                made[key] = self._referenced(field.formulas.get(key[0], field.formulas.get("", "")), key[1])
+            found.append(made[key].replace(_ROW, str(row)).replace(_ABOVE, str(row - 1)))
+        return found
 
-    def _referenced(self, template: str, record: int) -> str:
-        if "{used}" in template:
-            template = template.replace("{used}", f"{{{self.frame['book'].iloc[record]}}}")
-        row = self.first_row + record + 1
+    def _referenced(self, template: str, book: str) -> str:
+        """Return a formula whose rows are marks still; `book` is the cell that `{used}` stands for."""
 
         def reference(match: re.Match[str]) -> str:
             name, span = match.groups()
             letter = self.letter(name)
             if span == ":all":
                 return self.column(name)
-            return f"{letter}${self.first_row + 1}:{letter}{row - 1}" if span else f"{letter}{row}"
+            return f"{letter}${self.first_row + 1}:{letter}{_ABOVE}" if span else f"{letter}{_ROW}"
 
-        return "=" + _NAME.sub(reference, template)
+        formula = _NAME.sub(reference, template.replace("{used}", f"{{{book}}}"))
+        return f"={formula}" if formula else ""

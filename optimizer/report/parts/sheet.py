@@ -131,17 +131,16 @@ def _headings(sheet: Any, style: Style, table: OutputTable, widths: list[float])
 
 def _column(sheet: Any, style: Style, table: OutputTable, position: int, field: Field) -> None:
     frame, first = table.frame, table.first_row
-    roles = frame["role"] if "role" in frame else [""] * len(frame)
-    marks = frame["mark"] if "mark" in frame else [""] * len(frame)
-    kinds = _kinds(table, field)
-    for offset, (value, role, mark) in enumerate(zip(frame[field.name], roles, marks, strict=True)):
+    roles = frame["role"].tolist() if "role" in frame else [""] * len(frame)
+    marks = frame["mark"].tolist() if "mark" in frame else [""] * len(frame)
+    rows = zip(frame[field.name].tolist(), roles, marks, _kinds(table, field), table.formulas(field), strict=True)
+    for offset, (value, role, mark, kind, formula) in enumerate(rows):
         fmt = (
             style.unseen()
             if field.hidden
-            else style.cell(kinds[offset], marked=bool(mark), total=role in ("parent", "sum", "children"))
+            else style.cell(kind, marked=bool(mark), total=role in ("parent", "sum", "children"))
         )
         blank = value == "" if isinstance(value, str) else not math.isfinite(value)
-        formula = "" if blank else table.formula(field, offset)
         if blank:
             sheet.write_blank(first + offset, position, None, fmt)
         elif formula:
@@ -166,7 +165,7 @@ def _kinds(table: OutputTable, field: Field) -> list[str]:
 
 def _width(table: OutputTable, field: Field) -> float:
     """Wide enough for every figure or name, and for the heading in two lines."""
-    values = table.frame[field.name]
+    values = table.frame[field.name].tolist()
     if field.kind in _DIGITS:
         longest = max((len(f"{v:{_DIGITS[field.kind]}}") for v in values if math.isfinite(v)), default=0)
     else:
@@ -187,7 +186,7 @@ def _lines(table: OutputTable, widths: list[float]) -> list[int]:
     for field, width in zip(table.fields, widths, strict=True):
         if field.kind not in _WORDED:
             continue
-        for record, text in enumerate(table.frame[field.name]):
+        for record, text in enumerate(table.frame[field.name].tolist()):
             length = cells(cell_text(text))
             fits = length <= width - _PADDING
             wanted = 1 if fits else math.ceil(length * _BREAKS / (width - _PADDING))
@@ -197,4 +196,4 @@ def _lines(table: OutputTable, widths: list[float]) -> list[int]:
 
 def cells(text: str) -> int:
     """Return how many character cells a text takes (Chinese characters take two)."""
-    return sum(2 if unicodedata.east_asian_width(c) in "WF" else 1 for c in text)
+    return len(text) if text.isascii() else sum(2 if unicodedata.east_asian_width(c) in "WF" else 1 for c in text)

@@ -7,6 +7,7 @@ import pandas as pd
 
 from optimizer.domain.allocation import Allocation
 from optimizer.domain.case import Case
+from optimizer.domain.rows import rows_of
 from optimizer.report.parts.evidence import column
 from optimizer.report.parts.memo import approval_of, controlled_energy
 from optimizer.report.parts.output import Field, OutputTable
@@ -49,7 +50,7 @@ def project_table(case: Case, policy: Policy, allocation: Allocation) -> OutputT
     if any(later):
         frame["role"] = [_LATER if year else "" for year in later]
     two_high = policy.of("approvals").two_high
-    said = [words.BARRED[two_high] if barred(two_high, row) else "" for row in projects.to_dict("records")]
+    said = [words.BARRED[two_high] if barred(two_high, row) else "" for row in rows_of(projects)]
     fields = _fields()
     if any(said):
         frame["barred"] = said
@@ -77,10 +78,11 @@ def by_project(case: Case, allocation: Allocation) -> tuple[list[str], list[str]
     projects, approval = case.projects, approval_of(case, allocation.approvals)
     original = projects.get("original", projects["project"])
     total = approval.groupby(original, sort=False).sum()
-    best = [int(row) for row in approval.groupby(original, sort=False).idxmax()] if len(approval) else []
-    rows = [row if share > 0 else int((original == name).argmax())
-            for row, (name, share) in zip(best, total.items(), strict=True)]  # fmt: skip
-    return [str(projects["project"].iloc[row]) for row in rows], [advice(share) for share in total]
+    best: dict[str, tuple[float, str]] = {}
+    for name, share, row in zip(original.tolist(), approval.tolist(), projects["project"].tolist(), strict=True):
+        if name not in best or share > best[name][0]:
+            best[name] = share, row
+    return [row for _, row in best.values()], [advice(share) for share in total.tolist()]
 
 
 def advice(approval: float, later: int = 0) -> str:

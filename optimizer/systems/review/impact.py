@@ -12,6 +12,7 @@ from typing import Any
 
 from optimizer.domain.case import QUANTITIES, Case
 from optimizer.domain.review import Impact, Standing
+from optimizer.domain.rows import rows_of
 from optimizer.rules.policy import Policy
 from optimizer.systems.exact import exact
 from optimizer.systems.review.standing import standings
@@ -53,13 +54,13 @@ class Indices:
     def __init__(self, case: Case, policy: Policy) -> None:
         lines = policy.edition.parameters["impact"]
         self._m_cuts, self._n_cuts = _cuts(lines["m_cuts"]), _cuts(lines["n_cuts"])
-        self._case, self._standings = case, standings(case)
+        self._root, self._rows, self._standings = case.root, rows_of(case.projects), standings(case)
 
     def of(self, record: int) -> tuple[Impact, ...]:
         """Return the impacts of one project: its league, then the region; energy, then carbon."""
-        row = self._case.projects.iloc[record]
+        row = self._rows[record]
         amounts, value_added = amounts_of(row), exact(row["value_added"])
-        levels = dict.fromkeys((str(row["region"]), self._case.root))
+        levels = dict.fromkeys((str(row["region"]), self._root))
         return tuple(
             impact_of(self._standings[region, quantity], amounts[quantity], value_added, self._m_cuts, self._n_cuts)
             for region in levels
