@@ -9,7 +9,6 @@ from rich.console import Console
 
 from optimizer.domain.outcome import Outcome, Stop
 from optimizer.errors import InputRejected, NotVerified, ShuangkongError, SolverTrouble
-from optimizer.report.plan.terminal import issues_table
 from optimizer.text import cli as text
 from optimizer.text.report import STOP
 
@@ -48,6 +47,8 @@ def report_error(error: Exception) -> int:
     """Say what went wrong and return the exit code of the contract."""
     console = err()
     if isinstance(error, InputRejected):
+        from optimizer.report.plan.terminal import issues_table
+
         errors = sum(issue.severity == "error" for issue in error.issues)
         console.print(issues_table(error.issues))
         console.print(text.REJECTED.format(errors=errors, warnings=len(error.issues) - errors), markup=False)

@@ -18,8 +18,9 @@ from optimizer.app.ledger_acts import (
 from optimizer.app.ledger_adjust import book_adjustment, propose_adjustment
 from optimizer.app.ledger_typed import Typed, decimal, share, typed_entries
 from optimizer.cli.console import err, out
-from optimizer.cli.ledger_says import on_day, operator, report_posted, report_rolling, said
+from optimizer.cli.ledger_says import on_day, report_posted, report_rolling, said
 from optimizer.cli.telling import tell_written
+from optimizer.cli.who import operator
 from optimizer.domain.case import QUANTITIES
 from optimizer.domain.rounded import CATEGORIES
 from optimizer.errors import WrongUsage

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-import getpass
 
 from optimizer.app.ledger_adjust import Adjusted
 from optimizer.app.ledger_typed import day
@@ -12,16 +11,6 @@ from optimizer.domain.ledger import Posted
 from optimizer.errors import WrongUsage
 from optimizer.text import ledger as words
 from optimizer.text.report import STOP
-
-
-def operator(typed: str) -> str:
-    """Return who books: the name that was typed, else the one who is logged in."""
-    if typed.strip():
-        return typed.strip()
-    try:
-        return getpass.getuser()
-    except (KeyError, OSError):
-        raise WrongUsage(words.NO_WHO) from None
 
 
 def on_day(typed: str) -> dt.date:

@@ -8,7 +8,7 @@ from pathlib import Path
 import click
 
 from optimizer.cli.console import err
-from optimizer.cli.ledger_says import operator
+from optimizer.cli.who import operator
 from optimizer.errors import WrongUsage
 from optimizer.text import access as said
 from optimizer.text import web as words

@@ -9,7 +9,7 @@ from typing import Any
 import click
 
 from optimizer.cli.console import err, out
-from optimizer.cli.ledger_says import operator
+from optimizer.cli.who import operator
 from optimizer.domain.record import Role
 from optimizer.errors import WrongUsage
 from optimizer.text import access as words

@@ -28,6 +28,11 @@ def test_help_imports_nothing_heavy(words: list[str]) -> None:
     assert done.stdout.splitlines()[-1] == f"LOADED [] {2 if words == ['nosuch'] else 0}"
 
 
+@pytest.mark.parametrize("verb", ["serve", "users"])
+def test_help_of_verbs_for_whom_nothing_is_solved(verb: str) -> None:
+    assert _run(verb, "--help").stdout.splitlines()[-1] == "LOADED [] 0"
+
+
 def test_the_check_would_see_them() -> None:
     """A verb that reads a case does load pandas: the sight above is not blind."""
     assert "pandas" in _run("check", "nosuch-case").stdout.splitlines()[-1]

@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any
 
 import docx
+import pandas as pd
 import pytest
 from docx.enum.section import WD_ORIENT
 from docx.oxml.ns import qn
@@ -178,6 +179,19 @@ def test_many_years_still_fit_the_page(plan: Given) -> None:
     widths = [int(column.get(qn("w:w"))) for column in made._tbl.tblGrid]
     assert sum(widths) * 25.4 / 1440 <= 297 - 37 - 35 + 1
     assert made.rows[1].cells[2].paragraphs[0].runs[0].font.size < Pt(10.5)
+
+
+def test_texts_stand_as_they_are(plan: Given) -> None:
+    """Marks of XML, blanks at the ends, several lines and nothing at all, in plain rows and in rows of sums."""
+    annex = next(one for one in plan.paper.annexes if "text" in [field.kind for field in one.table.fields])
+    name = next(field.name for field in annex.table.fields if field.kind == "text" and not field.hidden)
+    texts = ["a & <b> \"c\"", '<w:tr w:rsidR="rows0"/>', "", ' xmlns:w="x"', "0"]
+    frame = pd.concat([annex.table.frame] * len(texts)).iloc[: len(texts)]
+    frame = frame.assign(**{name: texts}, role=["", "sum", "", "sum", ""])
+    paper = replace(plan.paper, annexes=[replace(annex, table=replace(annex.table, frame=frame))])
+    table = docx.Document(io.BytesIO(docx_bytes(paper))).tables[0]
+    shown = [field.name for field in annex.table.fields if not field.hidden]
+    assert [row[shown.index(name)] for row in _rows(table)] == [printed(text, "text") for text in texts]
 
 
 @needs_writer

@@ -13,6 +13,7 @@ from docx.enum.section import WD_SECTION
 from docx.opc.constants import RELATIONSHIP_TYPE
 from docx.oxml.ns import qn
 
+from optimizer.report.paper.docx_rows import Rows
 from optimizer.report.paper.docx_style import (
     HEADINGS,
     STYLES,
@@ -30,12 +31,13 @@ from optimizer.text import paper as words
 from optimizer.text.report import HEADING_FONT
 
 _OLDEST = (1980, 1, 1, 0, 0, 0)
+_BODY = "word/document.xml"
 _HIDDEN_PARTS = (RELATIONSHIP_TYPE.THUMBNAIL,)
 
 
 def docx_bytes(paper: Paper) -> bytes:
     """Return the document of a paper; the same paper gives the same bytes."""
-    document = docx.Document()
+    document, rows = docx.Document(), Rows()
     prepare_styles(document)
     _set_properties(document, paper)
     set_page(document.sections[0], landscape=False)
@@ -46,11 +48,11 @@ def docx_bytes(paper: Paper) -> bytes:
         for text in section.paragraphs:
             _line(document, text, "body")
     for annex in paper.annexes:
-        _annex(document, annex)
+        _annex(document, annex, rows)
     _facts(document, paper)
     memory = io.BytesIO()
     document.save(memory)
-    return _undated(memory.getvalue())
+    return _undated(memory.getvalue(), rows)
 
 
 def _title(document: Any, paper: Paper) -> None:
@@ -63,7 +65,7 @@ def _title(document: Any, paper: Paper) -> None:
     _line(document, "", "body")
 
 
-def _annex(document: Any, annex: Annex) -> None:
+def _annex(document: Any, annex: Annex, rows: Rows) -> None:
     """One table on pages of its own, turned; its notes below."""
     section = document.add_section(WD_SECTION.NEW_PAGE)
     width = set_page(section, landscape=True)
@@ -72,7 +74,7 @@ def _annex(document: Any, annex: Annex) -> None:
         _line(document, annex.says, "small")
     if annex.table.unit:
         _line(document, words.UNIT_LINE.format(unit=annex.table.unit), "unit")
-    add_table(document, annex.table, width)
+    add_table(document, annex.table, width, rows)
     for note in annex.table.notes:
         _line(document, note, "small")
 
@@ -138,10 +140,13 @@ def _moment(time: str) -> datetime:
     return datetime(*found[:5]) if len(found) >= 5 else datetime(*_OLDEST)  # type: ignore[arg-type]
 
 
-def _undated(data: bytes) -> bytes:
-    """Return the same archive with no clock in it."""
+def _undated(data: bytes, rows: Rows) -> bytes:
+    """Return the same archive with no clock in it, the rows of its tables filled in."""
     memory = io.BytesIO()
     with zipfile.ZipFile(io.BytesIO(data)) as old, zipfile.ZipFile(memory, "w", zipfile.ZIP_DEFLATED) as new:
         for name in old.namelist():
-            new.writestr(zipfile.ZipInfo(name, _OLDEST), old.read(name), zipfile.ZIP_DEFLATED)
+            entry = zipfile.ZipInfo(name, _OLDEST)
+            entry.compress_type = zipfile.ZIP_DEFLATED
+            with new.open(entry, "w") as part:
+                part.writelines(rows.filled(old.read(name)) if name == _BODY else [old.read(name)])
     return memory.getvalue()

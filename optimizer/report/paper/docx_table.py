@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from copy import deepcopy
 from dataclasses import dataclass
 from typing import Any
 
@@ -13,6 +12,7 @@ from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.shared import Mm
 
+from optimizer.report.paper.docx_rows import RowMaker, Rows
 from optimizer.report.paper.docx_style import TABLE_FONT, set_font
 from optimizer.report.parts.output import Field, OutputTable
 from optimizer.report.parts.printed import WORDS, printed
@@ -32,8 +32,6 @@ _SLACK = 1.12
 """Room for fonts that stand in for 宋体 where it is missing: their figures are a little wider than half a letter."""
 _WORD = re.compile(r"[!-~]+")
 _SUMS = ("parent", "sum", "children")
-_PLACE, _TEXT = "0", qn("w:t")
-"""What stands in the cells of the row that is copied, and the element that holds it."""
 _CENTRED = ("light", "year", "count")
 
 
@@ -45,8 +43,8 @@ class Grid:
     size: float
 
 
-def add_table(document: Any, table: OutputTable, width: float) -> None:
-    """Add the table over that width (mm) to the end of the document."""
+def add_table(document: Any, table: OutputTable, width: float, rows: Rows) -> None:
+    """Add the table over that width (mm) to the end of the document; its records are left with `rows`."""
     fields = [field for field in table.fields if not field.hidden]
     texts = [[printed(value, field.kind) for value in table.frame[field.name]] for field in fields]
     grid = fit(table, fields, texts, width)
@@ -59,9 +57,9 @@ def add_table(document: Any, table: OutputTable, width: float) -> None:
     for row in _headings(table, fields, grid):
         body.append(row)
     roles = table.frame["role"] if "role" in table.frame else [""] * len(table.frame)
-    makers = {bold: _Row(fields, grid, bold) for bold in (False, True)}
-    for record, role in zip(zip(*texts, strict=True), roles, strict=True):
-        body.append(makers[role in _SUMS].make(record))
+    makers = {bold: _maker(fields, grid, bold) for bold in (False, True)}
+    records = zip(zip(*texts, strict=True), roles, strict=True)
+    body.append(rows.keep(makers[role in _SUMS].make(record) for record, role in records))
 
 
 def fit(table: OutputTable, fields: Sequence[Field], texts: Sequence[Sequence[str]], width: float) -> Grid:
@@ -143,34 +141,15 @@ def _headings(table: OutputTable, fields: Sequence[Field], grid: Grid) -> list[A
     return [top, low]
 
 
-class _Row:
-    """Makes the rows of a table as copies of one that is built element by element: a list may have thousands."""
-
-    def __init__(self, fields: Sequence[Field], grid: Grid, bold: bool) -> None:
-        self._looks = [
-            (wide, "center" if field.kind in _CENTRED else "left" if field.kind in WORDS else "right")
-            for field, wide in zip(fields, grid.widths, strict=True)
-        ]
-        self._size, self._bold = grid.size, bold
-        self._pattern = _new_row(header=False)
-        for n in range(len(fields)):
-            self._pattern.append(self._built(n, _PLACE))
-
-    def _built(self, column: int, text: str) -> Any:
-        wide, align = self._looks[column]
-        return _cell(text, wide, self._size, align, bold=self._bold)
-
-    def make(self, record: Sequence[str]) -> Any:
-        """Return the row of one record; a text of several lines or with spaces at its ends is built by itself."""
-        row = deepcopy(self._pattern)
-        for n, (place, text) in enumerate(zip(list(row.iter(_TEXT)), record, strict=True)):
-            if not text:
-                place.getparent().remove(place)
-            elif text.isprintable() and text.strip() == text:
-                place.text = text
-            else:
-                row.replace(row.tc_lst[n], self._built(n, text))
-        return row
+def _maker(fields: Sequence[Field], grid: Grid, bold: bool) -> RowMaker:
+    looks = [
+        (wide, "center" if field.kind in _CENTRED else "left" if field.kind in WORDS else "right")
+        for field, wide in zip(fields, grid.widths, strict=True)
+    ]
+    return RowMaker(
+        _new_row(header=False), len(fields),
+        lambda column, text: _cell(text, looks[column][0], grid.size, looks[column][1], bold=bold),
+    )  # fmt: skip
 
 
 def _new_row(*, header: bool) -> Any:
