@@ -22,6 +22,7 @@ from optimizer.rules.facts import Facts
 from optimizer.solver.live import Live
 from optimizer.solver.matrix import Matrix, read_matrix
 from optimizer.solver.solve import Solved, solved_of
+from optimizer.solver.stage import solve
 
 Status = Literal["candidate", "must", "rejected"]
 
@@ -104,7 +105,14 @@ class Session:
     def solve(self) -> Solved:
         """Return the exact answer before its verification (未复核): to show, never to hand in."""
         case, policy, live = self.checked.case, self.checked.policy, self._live
-        return solved_of(case, policy, self.facts, live.matrix, live.solve())
+        solution = solve(live.matrix) if self._loose else live.solve()
+        return solved_of(case, policy, self.facts, live.matrix, solution)
+
+    @property
+    def _loose(self) -> bool:
+        """Whether flows may go several ways in plans equally good; then the fresh solve says which, as ever."""
+        flows = self.facts.flows
+        return (flows.trade or flows.grants or flows.bank) and not self._live.matrix.whole.any()
 
     def conclude(self, solved: Solved) -> Run:
         """Return the run of what `solve` returned last: verified and rounded, or with what stands in the way."""

@@ -1,7 +1,6 @@
 """Random decisions with undo and redo: the session prints to the last digit what a fresh solve of the same case does.
 
-Where a case has several best plans (borrowing that costs nothing and is not needed) the two may print different ones;
-no seed here makes such a case.
+Among the seeds are cases in which borrowing, banking or selling costs nothing and may as well be left (17, 124, 254).
 """
 
 import random
@@ -39,7 +38,7 @@ def wander(session: Session, pull: random.Random) -> None:
         getattr(session, kind)(pull.sample(projects, min(len(projects), pull.choice([1, 1, 2]))))
 
 
-@pytest.mark.parametrize("seed", range(16))
+@pytest.mark.parametrize("seed", [*range(16), 17, 124, 254])
 def test_every_step_prints_what_a_fresh_solve_prints(seed: int, tmp_path: Path) -> None:
     pull = random.Random(seed)
     session = Session(check_case(str(SAMPLE if seed < 2 else make(7000 + seed).write(tmp_path / "case"))))
