@@ -158,7 +158,8 @@ def _answer(highs: highspy.Highs) -> Answer:
     solution = highs.getSolution()
     whole = info.mip_node_count >= 0
     bound = info.mip_dual_bound if whole else info.objective_function_value
-    in_hand = info.primal_solution_status == highspy.SolutionStatus.kSolutionStatusFeasible
+    feasible = info.primal_solution_status == highspy.SolutionStatus.kSolutionStatusFeasible
+    in_hand = feasible or status == _STATUS.kOptimal  # best up to scaling: refined and certified by us, or refused
     x = np.asarray(solution.col_value) if in_hand else None
     y = np.asarray(solution.row_dual) if in_hand else nothing
     if status == _STATUS.kOptimal:

@@ -18,6 +18,8 @@ from optimizer.solver.matrix import Array, Matrix
 ROUNDS = 4
 CLOSE = 1e-13
 MAGNIFY = 2.0**30
+NOISE = 2.0**-50
+"""What row duals in double precision leave of a column's reduced cost, relative to its largest term."""
 
 
 def refine(highs: highspy.Highs, matrix: Matrix, x: Array, y: Array) -> tuple[Array, Array, Certificate]:
@@ -44,19 +46,25 @@ def _worst(certificate: Certificate) -> float:
 
 
 def _correct(highs: highspy.Highs, matrix: Matrix, x: Array, y: Array) -> tuple[Array, Array] | None:
-    """Solve for the magnified residual; None when the solver has nothing better."""
+    """Solve for the magnified residual; None when the solver has nothing better.
+
+    Reduced costs that are mere rounding are none: magnified, they would make a column without a bound run away.
+    """
     wide = np.longdouble
     rows = matrix.row_of
     activity = np.zeros(matrix.shape[0], dtype=wide)
     np.add.at(activity, rows, matrix.value.astype(wide) * x[matrix.index].astype(wide))
     pull = np.zeros(matrix.shape[1], dtype=wide)
     np.add.at(pull, matrix.index, matrix.value.astype(wide) * y[rows].astype(wide))
+    reduced, force = matrix.cost - pull, np.abs(matrix.cost)
+    np.maximum.at(force, matrix.index, np.abs(matrix.value * y[rows]))
+    reduced[np.abs(reduced) <= NOISE * force] = 0
 
     def left(bound: Array, at: Array) -> Array:
         return (np.asarray(bound - at) * MAGNIFY).astype(float)
 
     change(
-        highs, ((matrix.cost - pull) * MAGNIFY).astype(float), left(matrix.lower, x), left(matrix.upper, x),
+        highs, (reduced * MAGNIFY).astype(float), left(matrix.lower, x), left(matrix.upper, x),
         left(matrix.row_lower, activity), left(matrix.row_upper, activity),
     )  # fmt: skip
     try:

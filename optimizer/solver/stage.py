@@ -121,6 +121,10 @@ def nothing(matrix: Matrix, stop: Stop) -> Solution:
     """Return the word that nothing is in hand; impossible only with a proof of our own."""
     if stop is Stop.PROVED_IMPOSSIBLE and not prove_impossible(matrix):
         raise SolverTrouble("the solver's impossibility fails our proof")
+    return _none(stop)
+
+
+def _none(stop: Stop) -> Solution:
     return Solution(Outcome(stop, Hold.NONE), np.zeros(0), np.zeros(0), None)
 
 
@@ -129,7 +133,8 @@ def settle(
 ) -> tuple[Stop, Found | None]:
     """Fix the whole columns and solve the rest; nothing found only when it is proved that there is nothing.
 
-    Presolve may go wrong where coefficients differ by 1e12; what it breaks is solved again without it.
+    Presolve may go wrong where coefficients differ by 1e12; what it breaks is solved again without it. A run that ends
+    without a word settles nothing: the proof of impossibility speaks for itself.
     """
     lower, upper = matrix.lower.copy(), matrix.upper.copy()
     lower[matrix.whole] = upper[matrix.whole] = whole
@@ -137,14 +142,17 @@ def settle(
     scaled = scale(fixed)
     for options in (None, UNPRESOLVED):
         highs = load(scaled.matrix, options)
-        answer = run(highs, time_limit, stopped=stopped)
+        try:
+            answer = run(highs, time_limit, stopped=stopped)
+        except SolverTrouble:
+            continue
         if answer.x is not None:
             x, y, _ = refine(highs, scaled.matrix, answer.x, answer.y)
             x, y = scaled.primal(x), scaled.dual(y)
             proof = certify(fixed, x, y)
             if proof.feasible:
                 return answer.stop, (x, y, proof)
-        elif answer.stop is not Stop.PROVED_IMPOSSIBLE:
+        elif answer.stop is not Stop.PROVED_IMPOSSIBLE or prove_impossible(fixed):
             return answer.stop, None
     if not prove_impossible(fixed):
         raise SolverTrouble("neither a plan nor its impossibility can be certified")

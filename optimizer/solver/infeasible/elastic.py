@@ -15,21 +15,38 @@ def with_slack(matrix: Matrix, rows: Array) -> tuple[Matrix, Array]:
     added = columns + np.arange(len(rows))
     each = np.bincount(rows, minlength=count)
     return replace(
-        with_columns(matrix, len(rows)),
+        with_columns(matrix, len(rows), magnitude=row_size(matrix)[rows]),
         start=matrix.start + np.concatenate([[0], np.cumsum(each)]),
         index=np.insert(matrix.index, matrix.start[rows + 1], added),
         value=np.insert(matrix.value, matrix.start[rows + 1], -1.0),
     ), added
 
 
-def with_columns(matrix: Matrix, count: int, whole: bool = False) -> Matrix:
-    """Return the program with `count` columns more that stand in no row yet: 0 or 1 when whole, else ≥ 0."""
+def row_size(matrix: Matrix) -> Array:
+    """Return the largest term of each row at the magnitude its columns are told to have, 0 where none is told."""
+    largest = np.zeros(matrix.shape[0])
+    np.maximum.at(largest, matrix.row_of, np.abs(matrix.value) * _told(matrix)[matrix.index])
+    return largest
+
+
+def _told(matrix: Matrix) -> Array:
+    told = np.zeros(matrix.shape[1])
+    told[: len(matrix.magnitude)] = matrix.magnitude
+    return told
+
+
+def with_columns(matrix: Matrix, count: int, whole: bool = False, magnitude: Array | float = 0.0) -> Matrix:
+    """Return the program with `count` columns more that stand in no row yet: 0 or 1 when whole, else ≥ 0.
+
+    magnitude: how large their values are, 0 for unknown.
+    """
     return replace(
         matrix,
         cost=np.concatenate([matrix.cost, np.zeros(count)]),
         lower=np.concatenate([matrix.lower, np.zeros(count)]),
         upper=np.concatenate([matrix.upper, np.full(count, 1.0 if whole else np.inf)]),
         whole=np.concatenate([matrix.whole, np.full(count, whole)]),
+        magnitude=np.concatenate([_told(matrix), np.broadcast_to(magnitude, count)]),
     )
 
 

@@ -102,9 +102,10 @@ def _levelled(matrix: Matrix, slack: Array, size: Array) -> tuple[Matrix, Array]
 
 
 def _capped(matrix: Matrix, slack: Array, amount: Array) -> Matrix:
-    upper = matrix.upper.copy()
-    upper[slack] = amount
-    return replace(matrix, upper=upper)
+    """Cap the slack, whose magnitude is from now on that of its cap."""
+    upper, magnitude = matrix.upper.copy(), matrix.magnitude.copy()
+    upper[slack], magnitude[slack] = amount, 0.0
+    return replace(matrix, upper=upper, magnitude=magnitude)
 
 
 def _whole_fixed(matrix: Matrix, x: Array) -> Matrix:

@@ -17,6 +17,9 @@ from optimizer.solver.matrix import Matrix
 from optimizer.solver.refine import refine
 from optimizer.solver.scaling import scale
 
+NOISE = 1e-12
+"""Multipliers of scaled rows below this are the solver's rounding: any others refute as well."""
+
 
 def prove_impossible(matrix: Matrix) -> bool:
     """Return whether no x fits all rows: the relaxation is refuted, or a second search finds nothing whole."""
@@ -53,5 +56,5 @@ def _least_breach(matrix: Matrix) -> float:
     if answer.x is None:
         return 0.0
     x, y, _ = refine(highs, elastic, answer.x, answer.y)
-    proof = certify(elastic, x, y)
+    proof = certify(elastic, x, np.where(np.abs(y) > NOISE, y, 0.0))
     return proof.dual if proof.stray <= TOLERANCE else 0.0

@@ -17,7 +17,7 @@ from optimizer.domain.outcome import Stop
 from optimizer.errors import SolverTrouble
 from optimizer.solver.highs import Answer, attempt, change, load, run
 from optimizer.solver.infeasible.levers import Lever, freed
-from optimizer.solver.matrix import Matrix
+from optimizer.solver.matrix import Array, Matrix
 from optimizer.solver.scaling import scale
 from optimizer.solver.stage import solve
 
@@ -32,6 +32,7 @@ class Prober:
         lower, upper = matrix.lower / scaled.column, matrix.upper / scaled.column
         self._scaled = replace(scaled.matrix, lower=lower, upper=upper)
         self._open_top = 1.0 / scaled.column
+        self._sure: dict[frozenset[int], bool] = {}
 
     def in_shares(self, kept: Sequence[int]) -> bool:
         """Return whether a plan exists when every project may be approved in part; the solver's word."""
@@ -48,9 +49,11 @@ class Prober:
         return _word(attempt(freed(self._scaled, self._off(kept), self._open_top)))
 
     def surely(self, kept: Sequence[int]) -> bool:
-        """Return whether a plan exists, by a certified plan or by a proof of our own."""
-        matrix = freed(self._matrix, self._off(kept), np.ones(self._matrix.shape[1]))
-        return is_possible(matrix)
+        """Return whether a plan exists, by a certified plan or by a proof of our own; asked again, it is remembered."""
+        asked = frozenset(kept)
+        if asked not in self._sure:
+            self._sure[asked] = is_possible(freed(self._matrix, self._off(kept), np.ones(self._matrix.shape[1])))
+        return self._sure[asked]
 
     def _off(self, kept: Sequence[int]) -> list[Lever]:
         held = set(kept)
@@ -63,18 +66,27 @@ class Prober:
 
 def is_possible(matrix: Matrix) -> bool:
     """Return whether a plan exists; SolverTrouble when neither a plan nor a proof is found."""
-    outcome = solve(replace(matrix, cost=np.zeros_like(matrix.cost))).outcome
-    if not outcome.ok and outcome.stop is not Stop.PROVED_IMPOSSIBLE:
-        raise SolverTrouble(f"probe: {outcome.stop}")
-    return outcome.ok
+    return _any_plan(matrix) is not None
+
+
+def plan_of(matrix: Matrix) -> Array | None:
+    """Return the columns of some plan, certified; None where none is found: refuted or not."""
+    try:
+        return _any_plan(matrix)
+    except SolverTrouble:
+        return None
 
 
 def holds(matrix: Matrix) -> bool:
     """Return whether a plan is found and certified; what can be neither met nor refuted does not count as one."""
-    try:
-        return is_possible(matrix)
-    except SolverTrouble:
-        return False
+    return plan_of(matrix) is not None
+
+
+def _any_plan(matrix: Matrix) -> Array | None:
+    solution = solve(replace(matrix, cost=np.zeros_like(matrix.cost)))
+    if not solution.outcome.ok and solution.outcome.stop is not Stop.PROVED_IMPOSSIBLE:
+        raise SolverTrouble(f"probe: {solution.outcome.stop}")
+    return solution.x if solution.outcome.ok else None
 
 
 def _word(answer: Answer) -> bool:

@@ -21,10 +21,10 @@ from optimizer.formulation.gather import gather
 from optimizer.rules import RULES
 from optimizer.rules.facts import Array, Facts
 from optimizer.rules.policy import Policy
-from optimizer.solver.infeasible.elastic import with_columns, with_rows, with_slack
+from optimizer.solver.infeasible.elastic import row_size, with_columns, with_rows, with_slack
 from optimizer.solver.infeasible.fair import SMALL, Impossible, clean, fairest, least
 from optimizer.solver.infeasible.levers import Lever, levers_of, with_background
-from optimizer.solver.infeasible.probe import holds
+from optimizer.solver.infeasible.probe import plan_of
 from optimizer.solver.matrix import Matrix, read_matrix
 
 FURTHER = ("controls", "peak", "replacement", "redundancy")
@@ -73,15 +73,15 @@ def relief_of(case: Case, policy: Policy) -> Relief:
 def find_relief(case: Case, facts: Facts, matrix: Matrix) -> Relief:
     """Return the fair repair of an impossible case and its gaps; the repair is tried out before it is returned."""
     frame = _frame(case, facts, with_background(matrix))
-    repair, remainder = _first(frame, _repair)
-    gaps, reductions = _first(frame, _gaps, moves=False)
-    return Relief(repair, gaps, reductions, remainder)
+    (repair, remainder), _ = _first(frame, _repair)
+    (_, reductions), plan = _first(frame, _reduced)
+    return Relief(repair, () if plan is None else _gaps(frame, plan), reductions, remainder)
 
 
-def _first(frame: Frame, find: Callable[[Frame, float], Found], moves: bool = True) -> Found:
-    """Return the first answer that a plan bears out, tidy figures before safe ones; nothing where there is none.
+def _first(frame: Frame, find: Callable[[Frame, float], Found]) -> tuple[Found, Array | None]:
+    """Return the first answer that a plan bears out, and the plan; tidy figures before safe ones.
 
-    moves: whether the limits and decisions found give way, or only the reductions beside them are made.
+    Nothing, and no plan, where nothing of this kind is enough.
     """
     trouble: SolverTrouble = SolverTrouble("the repair does not repair")
     for extra in EXTRAS:
@@ -90,11 +90,11 @@ def _first(frame: Frame, find: Callable[[Frame, float], Found], moves: bool = Tr
         except SolverTrouble as error:
             trouble = error
             continue
-        moved = found[0] if moves else tuple(gap for gap in found[0] if gap.member.rule in FURTHER)
-        if holds(_repaired(frame, moved, found[1])):
-            return found
+        plan = plan_of(_repaired(frame, *found))
+        if plan is not None:
+            return found, plan
     if isinstance(trouble, Impossible):
-        return (), ()
+        return ((), ()), None
     raise trouble
 
 
@@ -102,7 +102,7 @@ def least_change(case: Case, facts: Facts, matrix: Matrix, member: Member) -> Ch
     """Return how far one total or reserve must give way for a plan to exist; None when it alone is not enough."""
     frame = _frame(case, facts, with_background(matrix))
     lever = next(lever for lever in frame.levers if lever.member == member)
-    repair, _ = _first(frame, partial(_alone, lever=lever))
+    (repair, _), _ = _first(frame, partial(_alone, lever=lever))
     return next(iter(repair), None)
 
 
@@ -195,10 +195,10 @@ def _fewest(frame: Frame, matrix: Matrix, changed: Array) -> tuple[Array, Matrix
 
 
 def _size(frame: Frame, lever: Lever) -> float:
-    """Return what an amount is measured against: the total, the reserve, or a whole measure."""
+    """Return what an amount is measured against: the limit (where it is 0, its row), the reserve, a whole measure."""
     matrix, member = frame.matrix, lever.member
     if member.rule == "total" or member.rule in FURTHER:
-        return abs(float(matrix.row_upper[lever.row])) or 1.0
+        return abs(float(matrix.row_upper[lever.row])) or float(row_size(matrix)[lever.row]) or 1.0
     if member.rule != "hand_down":
         return 1.0
     above = [
@@ -248,26 +248,37 @@ def _repaired(frame: Frame, repair: tuple[Change, ...], remainder: tuple[Change,
     return replace(_opened(frame.matrix, opened), row_upper=row_upper, value=value)
 
 
-def _gaps(frame: Frame, extra: float) -> Found:
-    """Return how far each limit is missed when nothing is relaxed, and the reductions that close it, if any do."""
+def _reduced(frame: Frame, extra: float) -> Found:
+    """Return the reductions that close the gaps when no limit of the targets and totals gives way, if any do.
+
+    Beside them stands what the further rules must give all the same, whatever is reduced.
+    """
     further = frame.limits(FURTHER)
     work, reduced = with_slack(frame.matrix, np.array(frame.usage, dtype=int))
     work, short = with_slack(work, np.array([lever.row for lever in further], dtype=int))
-    _, work = fairest(work, short, np.array([_size(frame, lever) for lever in further]), LIMIT, extra)
-    amounts, work = fairest(work, reduced, frame.size, LIMIT, extra)
-    x = least(work, np.zeros(0, dtype=int), np.zeros(0), LIMIT).x
+    given, work = fairest(work, short, np.array([_size(frame, lever) for lever in further]), LIMIT, extra)
+    amounts, _ = fairest(work, reduced, frame.size, LIMIT, extra)
+    moved = zip(further, given.tolist(), strict=True)
+    return tuple(Change(lever.member, amount) for lever, amount in moved if amount), _reductions(frame, amounts)
+
+
+def _gaps(frame: Frame, x: Array) -> tuple[Change, ...]:
+    """Return how far each limit is missed by the decisions of a plan when nothing is relaxed and nothing reduced."""
     decided = len(frame.facts.projects.record) + len(frame.facts.measures.record)
     lower, upper = frame.matrix.lower.copy(), frame.matrix.upper.copy()
     lower[:decided] = upper[:decided] = x[:decided]
     limits = [lever for lever in frame.levers if lever.row >= 0 and lever.member.rule not in DECIDED]
-    fixed = replace(frame.matrix, lower=lower, upper=upper, whole=np.zeros_like(frame.matrix.whole))
+    kept = np.array([rule in ("approvals", "measures") for rule, _ in frame.matrix.rows])
+    fixed = replace(
+        frame.matrix, lower=lower, upper=upper, whole=np.zeros_like(frame.matrix.whole),
+        row_upper=np.where(kept, np.inf, frame.matrix.row_upper),
+    )  # fmt: skip
     rows = np.array([lever.row for lever in limits], dtype=int)
     missed, slack = with_slack(fixed, rows)
     found = least(missed, slack, np.ones(len(slack)), LIMIT).x[slack]
     size = np.maximum(np.abs(frame.matrix.row_upper[rows]), 1e-3 * np.abs(found).max(initial=0.0))
     missed_by = clean(np.where(found > SMALL * size, found, 0.0), np.where(size > 0, size, 1.0))
-    gaps = [Change(lever.member, amount) for lever, amount in zip(limits, missed_by.tolist(), strict=True) if amount]
-    return tuple(gaps), _reductions(frame, amounts)
+    return tuple(Change(lever.member, gap) for lever, gap in zip(limits, missed_by.tolist(), strict=True) if gap)
 
 
 def _reductions(frame: Frame, amounts: Array) -> tuple[Change, ...]:
