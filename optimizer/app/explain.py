@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from optimizer.app.check import Checked, check_case
-from optimizer.app.solve import Run, solve_checked
+from optimizer.app.solve import Run, run_of
 from optimizer.domain.conflict import Relief
 from optimizer.domain.outcome import Stop
 from optimizer.explain.conflict import conflict_in_words
@@ -18,10 +19,16 @@ from optimizer.formulation.gather import gather
 from optimizer.report.diagnosis.diagnosis import write_diagnosis
 from optimizer.report.plan.result_json import write_json
 from optimizer.rules import RULES
+from optimizer.rules.facts import Facts
 from optimizer.solver.highs import Progress
+from optimizer.solver.infeasible.breach import find_breaches
 from optimizer.solver.infeasible.conflict import find_conflicts
-from optimizer.solver.matrix import read_matrix
+from optimizer.solver.matrix import Matrix, read_matrix
+from optimizer.solver.solve import solve_program
 from optimizer.text.diagnosis import NOTICE
+
+First = Callable[[list[dict[str, Any]]], None]
+"""Told the limits that give way, in words, as the gaps of a relief are."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -49,14 +56,24 @@ class Diagnosis:
         return self.run.document | {"notice": NOTICE, "conflicts": list(self.conflicts), "menu": list(self.menu)}
 
 
-def explain_case(case: str, progress: Progress | None = None) -> Diagnosis:
-    """Explain the case of a path or a shipped name; raise InputRejected when it has errors."""
-    return explain_checked(check_case(case), progress)
+def explain_case(case: str, progress: Progress | None = None, first: First | None = None) -> Diagnosis:
+    """Explain the case of a path or a shipped name; raise InputRejected when it has errors.
+
+    first: where there is no plan, told at once which limits give way and by how much; the rest takes many solves more.
+    """
+    return explain_checked(check_case(case), progress, first)
 
 
-def explain_checked(checked: Checked, progress: Progress | None = None) -> Diagnosis:
+def explain_checked(checked: Checked, progress: Progress | None = None, first: First | None = None) -> Diagnosis:
     """Explain a checked case."""
-    return explain_run(solve_checked(checked, progress=progress))
+    case, policy = checked.case, checked.policy
+
+    def refuted(facts: Facts, matrix: Matrix) -> None:
+        if first is not None:
+            first(relief_in_words(case, Relief(gaps=find_breaches(case, facts, matrix)))["gaps"])
+
+    solved = solve_program(case, policy, None, progress, refuted)
+    return explain_run(run_of(checked, solved, {"time_limit": None}))
 
 
 def explain_run(run: Run) -> Diagnosis:

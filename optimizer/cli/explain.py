@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 import click
 
@@ -10,7 +11,7 @@ from optimizer.app.explain import explain_case, write_explanation
 from optimizer.cli.console import err, out
 from optimizer.cli.progress import watching
 from optimizer.cli.telling import failure_into, tell_warnings, tell_written
-from optimizer.report.diagnosis.terminal import binding_lines, diagnosis_lines
+from optimizer.report.diagnosis.terminal import binding_lines, diagnosis_lines, first_lines
 from optimizer.text import cli as text
 from optimizer.text.diagnosis import NO_WORKBOOK
 from optimizer.text.report import STOP
@@ -23,7 +24,7 @@ from optimizer.text.report import STOP
 def explain_command(case: str, output: Path | None, json_file: Path | None) -> int:
     """诊断 CASE：互相冲突的限额和决定、缺口、公平的修复建议和化解菜单；有可行方案时说明哪些限额起约束作用。"""
     with failure_into(json_file, case), watching(case) as progress:
-        found = explain_case(case, progress)
+        found = explain_case(case, progress, _tell_first)
     tell_warnings(found.run.checked.warnings)
     tell_written(write_explanation(found, output, json_file))
     if found.impossible:
@@ -38,3 +39,8 @@ def explain_command(case: str, output: Path | None, json_file: Path | None) -> i
     if output is not None:
         err().print(NO_WORKBOOK, markup=False, soft_wrap=True)
     return 0 if found.run.outcome.proved else 5
+
+
+def _tell_first(breaches: list[dict[str, Any]]) -> None:
+    for line in first_lines(breaches):
+        err().print(line, markup=False, soft_wrap=True)

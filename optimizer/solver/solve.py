@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 
 from optimizer.domain.allocation import Allocation
@@ -22,6 +23,9 @@ from optimizer.solver.matrix import Matrix, read_matrix
 from optimizer.solver.plan import allocation_of
 from optimizer.solver.stage import Solution, solve
 
+Refuted = Callable[[Facts, Matrix], None]
+"""Called once it is proved that there is no plan, before anything is sought that would explain it."""
+
 
 @dataclass(frozen=True, eq=False)
 class Solved:
@@ -35,12 +39,15 @@ class Solved:
 
 
 def solve_program(
-    case: Case, policy: Policy, time_limit: float | None = None, progress: Progress | None = None
-) -> Solved:
+    case: Case, policy: Policy, time_limit: float | None = None, progress: Progress | None = None,
+    refuted: Refuted | None = None,
+) -> Solved:  # fmt: skip
     """Solve a checked case under a policy; `time_limit` in seconds (None: until proved)."""
     facts = gather(case, policy)
     matrix = read_matrix(build(facts, policy, RULES))
     solution = solve(matrix, time_limit, progress)
+    if refuted is not None and solution.outcome.stop is Stop.PROVED_IMPOSSIBLE:
+        refuted(facts, matrix)
     if solution.outcome.proved:
         exact = prove_exactly(matrix, solution.x)
         solution = replace(solution, outcome=replace(solution.outcome, exact=exact))

@@ -94,6 +94,8 @@ NOTE = {
 NO_WORKBOOK = "有可行方案，没有要诊断的冲突，未写诊断工作簿；分配表请用 shuangkong solve 写出。"
 TERMINAL = {
     "none": "无可行方案（已证明）。{notice}。",
+    "first": "先报：没有可行方案（已证明）。下列限额至少要让这么多才有方案（相对量合计最小，项目可部分批准）：",
+    "going_on": "正在找最小冲突、公平的修复建议和化解菜单……",
     "conflict": "冲突 {number}：以下各项互相冲突（去掉任何一项，其余即可满足）",
     "member": "  · {says}（{cells}）",
     "line": "  · {says}",

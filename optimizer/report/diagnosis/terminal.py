@@ -37,6 +37,13 @@ def diagnosis_lines(
     yield from _part(said["menu"], menu)
 
 
+def first_lines(breaches: Sequence[Entry]) -> Iterator[str]:
+    """Yield the first answer: the limits that give way, while the rest is still sought; nothing when there are none."""
+    if breaches:
+        yield from _part(words.TERMINAL["first"], breaches)
+        yield words.TERMINAL["going_on"]
+
+
 def binding_lines(allocation: Allocation) -> Iterator[str]:
     """Yield what an officer asks of a plan that exists: its outcome and what stops the objective from rising."""
     said, outcome = words.TERMINAL, allocation.outcome
