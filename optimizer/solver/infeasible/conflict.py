@@ -1,9 +1,9 @@
 """Conflict (冲突): a minimal set of limits and decisions that no plan can meet together.
 
-Found by dividing and conquering (QuickXplain, Junker 2004): first over the relaxation on a live instance, where it is
-already impossible, then thinned out over certified runs with whole approvals. What comes out is verified by
-ourselves: the set is impossible, and without any one member the rest can be met. The solver's own word (its IIS) is
-not relied on.
+Found by dividing and conquering (QuickXplain, Junker 2004) what a proof of impossibility needs: first over the
+relaxation on a live instance, where it is already impossible, then thinned out over certified runs with whole
+approvals. What comes out is verified by ourselves: the set is impossible, and without any one member the rest can be
+met. The solver's own word (its IIS) is not relied on.
 """
 
 from __future__ import annotations
@@ -40,8 +40,12 @@ def find_conflicts(
     prober = Prober(board, levers)
     found: list[tuple[Member, ...]] = []
     held = list(range(len(levers)))
+    near: list[int] = []
     while len(found) < most and not (found and prober.quickly(held)):
-        conflict = _minimal(prober, held)
+        near = [j for j in near if j in held]
+        if not near or prober.in_shares(near):
+            near = prober.core(held)
+        conflict = _minimal(prober, near)
         if not conflict:
             break
         found.append(tuple(members[j] for j in conflict))

@@ -18,6 +18,8 @@ from optimizer.rules.facts import Array, Facts, Measures, Projects
 from optimizer.solver.matrix import Matrix
 
 BACKGROUND = ("coverage", "background", "market", "grants")
+DECIDED = ("measures", "must", "group", "link", "two_high")
+"""Rows of decisions: nothing to measure a gap by."""
 HARD = 2
 
 

@@ -16,6 +16,7 @@ import numpy as np
 from optimizer.domain.outcome import Stop
 from optimizer.errors import SolverTrouble
 from optimizer.solver.highs import Answer, attempt, change, load, run
+from optimizer.solver.infeasible.breach import core
 from optimizer.solver.infeasible.levers import Lever, freed
 from optimizer.solver.matrix import Array, Matrix
 from optimizer.solver.scaling import scale
@@ -43,6 +44,13 @@ class Prober:
         except SolverTrouble:
             answer = attempt(replace(matrix, whole=np.zeros_like(matrix.whole)))
         return _word(answer)
+
+    def core(self, kept: Sequence[int]) -> list[int]:
+        """Return the part of the levers that the proof of impossibility needs; all of them where there is none."""
+        matrix = freed(self._matrix, self._off(kept), np.ones(self._matrix.shape[1]))
+        needed = core(matrix, [self._levers[j] for j in kept])
+        found = list(kept) if needed is None else [kept[n] for n in needed]
+        return list(kept) if self.in_shares(found) else found
 
     def quickly(self, kept: Sequence[int]) -> bool:
         """Return whether a plan exists, whole approvals included; the solver's word."""

@@ -23,15 +23,13 @@ from optimizer.rules.facts import Array, Facts
 from optimizer.rules.policy import Policy
 from optimizer.solver.infeasible.elastic import row_size, with_columns, with_rows, with_slack
 from optimizer.solver.infeasible.fair import SMALL, Impossible, clean, fairest, least
-from optimizer.solver.infeasible.levers import Lever, levers_of, with_background
+from optimizer.solver.infeasible.levers import DECIDED, Lever, levers_of, with_background
 from optimizer.solver.infeasible.probe import plan_of
 from optimizer.solver.matrix import Matrix, read_matrix
 
 FURTHER = ("controls", "peak", "replacement", "redundancy")
 """Rules of a case beyond targets and totals: what they miss is measured by their own rows."""
 POLICIES = ("total", "measures", "must", "group", "link", "two_high", *FURTHER)
-DECIDED = ("measures", "must", "group", "link", "two_high")
-"""Rows of decisions: nothing to measure a gap by."""
 PREFERENCES = ("hand_down",)
 EXTRAS = (0.0, 1e-9, 1e-7)
 """What is added to an amount relative to its size: nothing, or where the last digit matters enough to be safe."""
