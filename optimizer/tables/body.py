@@ -12,6 +12,8 @@ from optimizer.tables.sheet import Cell, Sheet, is_blank, show
 from optimizer.units import normal
 
 _SUM_WORDS = frozenset({"合计", "小计", "总计", "共计", "累计", "total", "subtotal", "sum", "grandtotal"})
+_SUM_LETTERS = re.compile("[ML]", re.IGNORECASE | re.ASCII)
+"""Every sum word in plain letters has one of these."""
 _NOTE = re.compile(r"\s*(注|备注|说明|填表说明|数据来源|资料来源)\s*[:：\d]")
 
 
@@ -37,10 +39,10 @@ def read_body(table: Table, sheet: Sheet, header: Header, problems: Problems) ->
     nameless = sorted(set(range(width)) - set(known))
     for row in range(first, len(sheet.rows)):
         cells = sheet.rows[row]
-        start = next((k for k, cell in enumerate(cells) if not is_blank(cell)), None)
+        start = 0 if cells and not is_blank(cells[0]) else _start(cells)
         if start is None:
             continue
-        if _is_sum(cells, (start, *labels)):
+        if _is_sum(cells, labels if start in labels else (start, *labels)):
             body.sums.append(row)
             continue
         if _is_note(cells, start):
@@ -54,6 +56,10 @@ def read_body(table: Table, sheet: Sheet, header: Header, problems: Problems) ->
             _beyond(sheet, row, width, body, problems)
     _merges(table, sheet, header, body, named, problems)
     return body
+
+
+def _start(cells: list[Cell]) -> int | None:
+    return next((k for k, cell in enumerate(cells) if not is_blank(cell)), None)
 
 
 def _beyond(sheet: Sheet, row: int, width: int, body: Body, problems: Problems) -> None:
@@ -72,7 +78,9 @@ def _label_places(table: Table, header: Header) -> tuple[int, ...]:
 def _is_sum(cells: list[Cell], places: tuple[int, ...]) -> bool:
     for place in places:
         cell = cells[place] if place < len(cells) else ""
-        if isinstance(cell, str) and normal(cell).rstrip(":") in _SUM_WORDS:
+        if not isinstance(cell, str) or (cell.isascii() and not _SUM_LETTERS.search(cell)):
+            continue
+        if normal(cell).rstrip(":") in _SUM_WORDS:
             return True
     return False
 

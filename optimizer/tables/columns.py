@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Sequence
 from dataclasses import dataclass
+from operator import itemgetter
 
 import numpy as np
 
@@ -30,6 +33,10 @@ from optimizer.units import Unit, normal
 
 _FILLED_LATER = {("measures", "region")}
 """Required columns whose blanks may stand for the value of another row; the measures' own check decides."""
+
+_DIGITS = b"0123456789.+-eE\n"
+"""What a column of numbers is made of; whatever else occurs is looked at cell by cell."""
+_LONG_EXPONENT = re.compile(r"[eE][+-]?\d{5}")
 
 
 @dataclass(frozen=True, eq=False)
@@ -64,12 +71,15 @@ def read_columns(table: Table, sheet: Sheet, header: Header, body: Body, problem
     origin = Origin(sheet.file, sheet.sheet, places, tuple(sheet.numbers[row] for row in rows))
     grid = empty_grid(table)
     grid.origin, grid.count = origin, len(rows)
-    crooked = np.array([row in body.crooked for row in rows], dtype=bool)
+    crooked = np.array([row in body.crooked for row in rows] if body.crooked else np.zeros(len(rows)), dtype=bool)
+    records = [sheet.rows[row] for row in rows]
+    short = min(map(len, records), default=0)
     for column in table.columns:
         place = header.places.get(column.name)
         cells: list[Cell] = [""] * len(rows)
         if place is not None:
-            cells = [r[place] if place < len(r) else "" for r in map(sheet.rows.__getitem__, rows)]
+            at = itemgetter(place)
+            cells = list(map(at, records)) if place < short else [at(r) if place < len(r) else "" for r in records]
         lost = (place is None and column.required) or (
             place is not None and column.dimensioned and column.name not in header.units
         )
@@ -107,11 +117,12 @@ def _read(one: _Cells, unit: Unit) -> None:
 
 
 def _numbers(one: _Cells, unit: Unit) -> FloatArray:
-    values = np.full(len(one.cells), np.nan)
+    values, rest = _at_once(one.cells)
     percents: list[int] = []
     plain = PLAIN.fullmatch
-    for record, cell in enumerate(one.cells):
-        if type(cell) is float or (type(cell) is str and plain(cell)):
+    for record in rest if one.column.required else (r for r in rest if one.cells[r] != ""):
+        cell = one.cells[record]
+        if type(cell) is str and plain(cell):
             values[record] = float(cell)
         elif one.bad[record]:
             continue
@@ -133,6 +144,24 @@ def _numbers(one: _Cells, unit: Unit) -> FloatArray:
     return values + 0.0
 
 
+def _at_once(cells: list[Cell]) -> tuple[FloatArray, list[int]]:
+    """Return the numbers of a column as far as they stand there as such, and the records that need a closer look."""
+    if set(map(type, cells)) == {str}:
+        text = "\n".join(cells)  # type: ignore[arg-type]
+        if text.isascii() and not text.encode().translate(None, _DIGITS) and not _LONG_EXPONENT.search(text):
+            try:
+                values = np.array([float(cell) if cell else np.nan for cell in cells])  # type: ignore[arg-type]
+            except ValueError:
+                pass
+            else:
+                return values, np.flatnonzero(np.isnan(values)).tolist()
+        return np.full(len(cells), np.nan), list(range(len(cells)))
+    rest = [record for record, cell in enumerate(cells) if type(cell) is not float]
+    if rest:
+        cells = [cell if type(cell) is float else np.nan for cell in cells]
+    return np.array(cells, dtype=float), rest
+
+
 def _number(one: _Cells, record: int, cell: Cell) -> Number | None:
     number = parse_number(cell)
     if isinstance(number, Wrong):
@@ -146,6 +175,8 @@ def _number(one: _Cells, record: int, cell: Cell) -> Number | None:
 
 def _years(one: _Cells) -> FloatArray:
     values = np.full(len(one.cells), np.nan)
+    if one.cells.count("") == len(one.cells) and not one.column.required:
+        return values
     seen: dict[Cell, int] = {}
     for record, cell in enumerate(one.cells):
         if one.bad[record]:
@@ -167,26 +198,37 @@ def _years(one: _Cells) -> FloatArray:
 
 def _texts(one: _Cells) -> list[str]:
     name = one.column.name in one.table.key or one.column.kind in ("region", "parent")
-    texts: list[str] = []
-    for record, cell in enumerate(one.cells):
-        text = cell.strip() if isinstance(cell, str) else parse_text(cell)
-        texts.append(text)
+    texts = [cell.strip() if isinstance(cell, str) else parse_text(cell) for cell in one.cells]
+    for record in _odd(one, texts):
+        cell, text = one.cells[record], texts[record]
         if one.bad[record]:
             continue
-        if not isinstance(cell, str) or text[:1] in ("#", "＃"):
+        if not isinstance(cell, str) or text:
             odd = wrong_cell(cell)
             if odd is not None:
                 one.wrong(record, odd.code)
-                texts[-1] = ""
+                texts[record] = ""
             elif name and is_date(cell):
                 one.wrong(record, "date_in_text")
-        elif not text:
+        else:
             one.blank(record)
     return texts
 
 
+def _odd(one: _Cells, texts: list[str]) -> Sequence[int]:
+    """Return the records whose text needs a closer look: no text cell, perhaps an error, blank where it must not be."""
+    if set(map(type, one.cells)) != {str}:
+        return range(len(texts))
+    required = one.column.required
+    return [record for record, text in enumerate(texts) if (text[0] in "#＃" if text else required)]
+
+
 def _choices(one: _Cells) -> list[str]:
     words = choice_words(one.column.choices or FLAG)
+    if set(map(type, one.cells)) == {str} and not (one.bad.any() or one.column.required):
+        meant = {cell: words.get(normal(parse_text(cell)), "") for cell in set(one.cells)}
+        if all(name or is_blank(cell) for cell, name in meant.items()):
+            return list(map(meant.__getitem__, one.cells))
     seen: dict[str, str] = {}
     names: list[str] = []
     for record, cell in enumerate(one.cells):

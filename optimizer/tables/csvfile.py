@@ -59,7 +59,7 @@ def read_csv(path: Path, known: Callable[[list[Cell]], int], problems: Problems)
     line = 1
     try:
         for row in reader:
-            rows.append(list(row))
+            rows.append(row)  # type: ignore[arg-type]
             numbers.append(line)
             line = reader.line_num + 1
     except csv.Error:

@@ -15,6 +15,8 @@ def check_keys(grid: Grid, problems: Problems) -> None:
     columns = grid.table.key
     seen: dict[tuple[str, ...], int] = {}
     parts = [_key_part(grid, column) for column in columns]
+    if len(set(parts[0] if len(parts) == 1 else zip(*parts, strict=True))) == grid.count:
+        return
     for record in np.flatnonzero(grid.good(*columns)):
         key = tuple(part[record] for part in parts)
         if key not in seen:

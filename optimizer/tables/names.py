@@ -17,6 +17,8 @@ NOTE_SHEETS = ("说明", "填写说明", "字典", "readme")
 
 def plain(text: str) -> str:
     """Return a region or project name as it is compared: one width of characters, no spaces at the ends."""
+    if text.isascii():
+        return text.strip()
     return unicodedata.normalize("NFKC", text).strip()
 
 

@@ -16,6 +16,7 @@ from optimizer.tables.bases import check_bases, fill_bases
 from optimizer.tables.body import Body, read_body
 from optimizer.tables.candidates import candidates_gdp, check_gdp_flag, default_value, take_out_candidates
 from optimizer.tables.checksum import case_checksum
+from optimizer.tables.collector import collector_paused
 from optimizer.tables.columns import read_columns
 from optimizer.tables.controls import check_controls
 from optimizer.tables.grid import FloatArray, Grid, copies, empty_grid
@@ -78,7 +79,8 @@ def read_case(path: Path) -> Case:
     Raises InputRejected with all issues (errors and warnings, in file, sheet and row order) when there is an error.
     """
     problems = Problems()
-    return finish(read_draft(path, problems), problems)
+    with collector_paused():
+        return finish(read_draft(path, problems), problems)
 
 
 def read_draft(path: Path, problems: Problems) -> Draft:

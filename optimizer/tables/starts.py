@@ -23,7 +23,10 @@ def check_starts(projects: Grid, problems: Problems) -> None:
 
 def check_links(grids: Mapping[str, Grid], problems: Problems) -> None:
     """Report measures linked to a project that there is none of."""
-    measures, known = grids["measures"], set(grids["projects"].texts["project"])
+    measures = grids["measures"]
+    if not any(measures.texts["project"]):
+        return
+    known = set(grids["projects"].texts["project"])
     for record, project in enumerate(measures.texts["project"]):
         if project and project not in known and not measures.bad["project"][record]:
             problems.add("link_unknown_project", measures.where(record, "project"), read=project)
@@ -34,9 +37,11 @@ def with_later_starts(
 ) -> tuple[Grid, FloatArray, list[str]]:
     """Return the projects with one row more for every later start, their ramps, and the project each row stands for.
 
-    A later start moves the ramp and keeps the value's share of output: value · Σ ramp later / Σ ramp. Rejected
-    projects have no choice to make. Raises nothing; a name that is already taken is reported.
+    A later start moves the ramp and keeps the value's share of output: value · Σ ramp later / Σ ramp (all of the value
+    where there is no output). Rejected projects have no choice to make. Raises nothing; a name that is already taken is reported.
     """
+    if np.isnan(projects.numbers["latest_start"]).all():
+        return projects, ramp, list(projects.texts["project"])
     rows, starts, names = [], [], set(projects.texts["project"])
     for record in range(projects.count):
         first = _first(projects, ramp, record, years)
@@ -58,7 +63,8 @@ def with_later_starts(
         if t >= 0:
             later = t - _first(projects, ramp, record, years)
             moved[row] = np.concatenate([np.zeros(later), ramp[record][:-later]])
-            _rename(grown, row, years[t], float(moved[row].sum() / ramp[record].sum()))
+            output = ramp[record].sum()
+            _rename(grown, row, years[t], float(moved[row].sum() / output) if output > 0 else 1.0)
     return grown, moved, originals
 
 

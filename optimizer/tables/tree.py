@@ -93,16 +93,15 @@ def _no_circle(regions: Grid, parents: list[int], problems: Problems) -> bool:
 def check_references(grid: Grid, tree: Tree, problems: Problems) -> None:
     """Report unknown regions; known ones are rewritten as the regions table spells them."""
     spelt = {name: tree.names[row] for name, row in tree.rows.items()}
-    typed: dict[str, str] = {}
-    for record, text in enumerate(grid.texts["region"]):
-        if grid.bad["region"][record] or not text:
-            continue
-        if text not in typed:
-            typed[text] = spelt.get(plain(text), "")
-        if typed[text]:
-            grid.texts["region"][record] = typed[text]
-        elif tree.rows:
-            grid.bad["region"][record] = True
+    texts, bad = grid.texts["region"], grid.bad["region"]
+    typed = {text: spelt.get(plain(text), "") for text in set(texts)}
+    if any(name != text for text, name in typed.items()):
+        grid.texts["region"] = [text if wrong else typed[text] or text for text, wrong in zip(texts, bad, strict=True)]
+    if not tree.rows or "" not in typed.values():
+        return
+    for record, text in enumerate(texts):
+        if text and not typed[text] and not bad[record]:
+            bad[record] = True
             near = nearest(text, tree.names)
             problems.add("unknown_region", grid.where(record, "region"), read=text, nearest=near)
 
@@ -112,10 +111,12 @@ def check_leaves(projects: Grid, tree: Tree, problems: Problems) -> None:
     if not tree.sound:
         return
     leaves = set(tree.leaves())
-    for record in np.flatnonzero(projects.good("region")).tolist():
+    rows = {name: tree.rows.get(plain(name), -1) for name in set(projects.texts["region"])}
+    inner = {name: row for name, row in rows.items() if row >= 0 and row not in leaves}
+    for record in np.flatnonzero(projects.good("region")).tolist() if inner else ():
         name = projects.texts["region"][record]
-        row = tree.rows.get(plain(name), -1)
-        if row >= 0 and row not in leaves:
+        if name in inner:
+            row = inner[name]
             projects.bad["region"][record] = True
             wanted = "、".join(tree.names[k] for k in tree.children(row))
             problems.add("region_not_leaf", projects.where(record, "region"), read=name, wanted=wanted)

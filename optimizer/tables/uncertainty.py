@@ -25,6 +25,8 @@ def check_uncertainty(uncertainty: Grid, projects: Grid, problems: Problems) -> 
         if parse_distribution(shape, text, what == "delay") is None:
             where, wanted = uncertainty.where(record, "parameters"), WANTED[shape, what == "delay"]
             problems.add("distribution_unreadable", where, read=text, wanted=wanted)
+    if not uncertainty.count:
+        return
     spelt = {plain(name): name for name in projects.texts["project"]}
     for record in np.flatnonzero(uncertainty.good("what", "project")).tolist():
         what, name = uncertainty.texts["what"][record], uncertainty.texts["project"][record]
