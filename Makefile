@@ -25,6 +25,7 @@ bench: .venv/.installed-bench
 	OMP_NUM_THREADS=1 $(BIN)/python -m benchmarks.build_transfer --write docs/性能.md
 	OMP_NUM_THREADS=1 $(BIN)/python -m benchmarks.tools --write docs/性能.md
 	OMP_NUM_THREADS=1 $(BIN)/python -m benchmarks.office --write docs/性能.md
+	OMP_NUM_THREADS=1 $(BIN)/python -m benchmarks.reading --write docs/性能.md
 	OMP_NUM_THREADS=1 $(BIN)/python -m benchmarks.regret --write docs/性能.md
 	OMP_NUM_THREADS=1 $(BIN)/python -m benchmarks.draws --write docs/性能.md
 	OMP_NUM_THREADS=1 $(BIN)/python -m benchmarks.conflicts --write docs/性能.md

@@ -95,12 +95,18 @@ def read_draft(path: Path, problems: Problems) -> Draft:
 
 def finish(draft: Draft, problems: Problems) -> Case:
     """Return the case of a draft; raise InputRejected with all issues when there is an error."""
-    grids, settings = copies(draft.grids), draft.source.settings
-    tree = _check_records(grids, settings, problems)
+    grids, settings = check_draft(draft, problems), draft.source.settings
+    return _case(draft.path, settings, grids, _resolve(grids, settings, None, problems), problems)
+
+
+def check_draft(draft: Draft, problems: Problems) -> dict[str, Grid]:
+    """Return the tables of a draft as the checks leave them: names spelt, wrong cells marked; issues in `problems`."""
+    grids = copies(draft.grids)
+    tree = _check_records(grids, draft.source.settings, problems)
     _check_figures(grids, tree, problems)
     for one in draft.loaded:
         check_sums(grids[one.grid.table.name], one.sheet, one.header, one.body, tree.root, problems)
-    return _case(draft.path, settings, grids, _resolve(grids, settings, None, problems), problems)
+    return grids
 
 
 def finish_edited(draft: Draft, grids: dict[str, Grid], settings: Settings, problems: Problems) -> Case:

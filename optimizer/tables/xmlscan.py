@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import zipfile
 from collections.abc import Iterator
+from itertools import islice
 from typing import Literal
 from xml.etree import ElementTree
 
@@ -22,6 +23,10 @@ _STYLE = re.compile(rb'\bs="(\d+)"')
 _VALUE = re.compile(rb"<(?:\w+:)?v\b[^>]*>([^<]+)</")
 _FORMULA = re.compile(rb"<(?:\w+:)?f\b")
 _FAR = re.compile(rb'<(?:\w+:)?c\b[^>/]*?\br="([A-Z]{2,3}\d{1,7}|[A-Z]\d{6,7})"[^>/]*>')
+_FAR_ADDRESS = re.compile(rb'r="([A-Z]{2,3}\d{1,7}|[A-Z]\d{6,7})"')
+_OPENED = re.compile(rb"<(?:\w+:)?c\b[^>/]*(?<!\w)")
+_FEW = 10_000
+"""So many far addresses are looked at one by one, rather than every cell tag for one."""
 _PERCENT_FORMATS = {9, 10}
 
 Mark = ErrorCell | FormulaCell | None
@@ -62,20 +67,34 @@ def percent_styles(archive: zipfile.ZipFile) -> set[bytes]:
 
 def extent(xml: bytes) -> tuple[int, int]:
     """Return the last row and column (from 1) that hold a value; cheap for ordinary sheets, safe for huge ones."""
-    start = max(xml.rfind(b"<row "), xml.rfind(b":row "))
+    plain = xml.rfind(b"<row ")
+    start = max(plain, xml.rfind(b":row ", max(plain, 0)))
     last = re.search(rb'\br="(\d{1,9})"', xml[start : start + 200]) if start >= 0 else None
     rows, columns = int(last[1]) if last else 0, 26
-    for reference in _FAR.findall(xml):
+    for reference in _far(xml):
         name = reference.rstrip(b"0123456789")
         rows = max(rows, int(reference[len(name) :]))
         columns = max(columns, column_number(name))
     return rows, columns
 
 
+def _far(xml: bytes) -> list[bytes]:
+    """Return the addresses beyond column Z or row 99999 of cells that are not empty tags."""
+    few = list(islice(_FAR_ADDRESS.finditer(xml), _FEW + 1))
+    if len(few) > _FEW:
+        found: list[bytes] = _FAR.findall(xml)
+        return found
+    return [
+        hit[1] for hit in few
+        if _OPENED.fullmatch(xml, xml.rfind(b"<", 0, hit.start()), hit.start())
+        and b"/" not in xml[hit.end() : xml.find(b">", hit.end())]
+    ]  # fmt: skip
+
+
 def marks(xml: bytes, percents: set[bytes]) -> Iterator[tuple[int, int, Mark]]:
     """Yield row, column (zero-based) and mark of each cell whose value the spreadsheet reader gets wrong."""
     styled = any(b's="%s"' % style in xml for style in percents)
-    if not styled and b't="e"' not in xml and not _FORMULA.search(xml):
+    if not styled and b't="e"' not in xml and not ((b"<f" in xml or b":f" in xml) and _FORMULA.search(xml)):
         return
     for attributes, content in _CELL.findall(xml):
         reference = _REF.search(attributes)
