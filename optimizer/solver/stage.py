@@ -17,7 +17,7 @@ from optimizer.domain.outcome import Hold, Outcome, Stop
 from optimizer.errors import SolverTrouble
 from optimizer.solver.bound import bound_below
 from optimizer.solver.certificate import TOLERANCE, Certificate, certify
-from optimizer.solver.highs import UNPRESOLVED, Progress, Stopped, attempt, load, run
+from optimizer.solver.highs import UNPRESOLVED, Answer, Progress, attempt, load, run
 from optimizer.solver.infeasible.impossible import eased, prove_impossible
 from optimizer.solver.matrix import Array, Matrix
 from optimizer.solver.refine import refine
@@ -25,6 +25,10 @@ from optimizer.solver.scaling import scale
 
 CUTS = 50
 MAGNIFY = 2.0**16
+ATTEMPTS: tuple[tuple[float, dict[str, Any] | None], ...] = (
+    (0.0, None), (0.0, UNPRESOLVED), (2.0**-7, None), (2.0**-3, None), (2.0**-3, UNPRESOLVED),
+)  # fmt: skip
+"""Room given (parts of the tolerance) and options of one run after the other, until a certificate holds."""
 Found = tuple[Array, Array, Certificate]
 """Columns, row duals and what they prove."""
 
@@ -134,11 +138,13 @@ def settle(
     """Fix the whole columns and solve the rest; nothing found only when it is proved that there is nothing.
 
     Presolve may go wrong where coefficients differ by 1e12; what it breaks is solved again without it. A run that ends
-    without a word settles nothing: the proof of impossibility speaks for itself.
+    without a word settles nothing: the proof of impossibility speaks for itself. What is impossible only by less than
+    our own tolerance is solved with that much room; the certificate judges it by the limits as they are.
     """
     lower, upper = matrix.lower.copy(), matrix.upper.copy()
     lower[matrix.whole] = upper[matrix.whole] = whole
     fixed = replace(matrix, lower=lower, upper=upper, whole=np.zeros(len(matrix.cost), dtype=bool))
+<<<<<<< HEAD
     scaled = scale(fixed)
     for options in (None, UNPRESOLVED):
         highs = load(scaled.matrix, options)
@@ -148,15 +154,34 @@ def settle(
             continue
         if answer.x is not None:
             x, y, _ = refine(highs, scaled.matrix, answer.x, answer.y)
+=======
+    scaled, refuted = scale(fixed), None
+    for part, options in ATTEMPTS:
+        program = eased(scaled.matrix, part) if part else scaled.matrix
+        highs = load(program, options)
+        answer = _word(highs, time_limit)
+        if answer is not None and answer.x is not None:
+            x, y, _ = refine(highs, program, answer.x, answer.y)
+>>>>>>> e273cfa (What is impossible only by less than the tolerance is settled with that much room; a later start without output keeps its value)
             x, y = scaled.primal(x), scaled.dual(y)
             proof = certify(fixed, x, y)
             if proof.feasible:
                 return answer.stop, (x, y, proof)
-        elif answer.stop is not Stop.PROVED_IMPOSSIBLE or prove_impossible(fixed):
+        elif answer is not None and answer.stop is not Stop.PROVED_IMPOSSIBLE:
             return answer.stop, None
-    if not prove_impossible(fixed):
-        raise SolverTrouble("neither a plan nor its impossibility can be certified")
-    return Stop.PROVED_IMPOSSIBLE, None
+        if refuted is None and (options or answer is None or answer.x is None):
+            refuted = prove_impossible(fixed)
+        if refuted:
+            return Stop.PROVED_IMPOSSIBLE, None
+    raise SolverTrouble("neither a plan nor its impossibility can be certified")
+
+
+def _word(highs: Any, time_limit: float | None, stopped: Stopped | None) -> Answer | None:
+    """Return what one run says; None when it ends without a word."""
+    try:
+        return run(highs, time_limit, stopped=stopped)
+    except SolverTrouble:
+        return None
 
 
 def conclude(stop: Stop, bound: float | None, found: Found) -> Solution:

@@ -42,7 +42,7 @@ _WITH_REGIONS = ("region_years", "targets", "totals", "projects", "measures", "c
 
 @dataclass(frozen=True, eq=False)
 class _Loaded:
-    """A table with the sheet from which it was read."""
+    """A table with the sheet from which it was read, kept for its sum rows."""
 
     grid: Grid
     sheet: Sheet
@@ -120,7 +120,7 @@ def finish_edited(draft: Draft, grids: dict[str, Grid], settings: Settings, prob
 
 
 def _load(table: Table, source: Source, loaded: list[_Loaded], problems: Problems) -> Grid:
-    sheet = source.sheets.get(table.name)
+    sheet = source.sheets.pop(table.name, None)
     if sheet is None:
         if table.required and table.name not in source.unreadable:
             where = source.places(table)
@@ -133,7 +133,8 @@ def _load(table: Table, source: Source, loaded: list[_Loaded], problems: Problem
         return empty_grid(table, sheet.file, sheet.sheet, usable=False)
     body = read_body(table, sheet, header, problems)
     grid = read_columns(table, sheet, header, body, problems)
-    loaded.append(_Loaded(grid, sheet, header, body))
+    if body.sums:
+        loaded.append(_Loaded(grid, sheet, header, body))
     return _without_rows(table, grid, problems)
 
 

@@ -37,8 +37,8 @@ def with_later_starts(
 ) -> tuple[Grid, FloatArray, list[str]]:
     """Return the projects with one row more for every later start, their ramps, and the project each row stands for.
 
-    A later start moves the ramp and keeps the value's share of output: value · Σ ramp later / Σ ramp (all of the value
-    where there is no output). Rejected projects have no choice to make. Raises nothing; a name that is already taken is reported.
+    A later start moves the ramp and keeps the value's share of output: value · Σ ramp later / Σ ramp, all of it where
+    there is no output. Rejected projects have no choice to make; a name that is already taken is reported.
     """
     if np.isnan(projects.numbers["latest_start"]).all():
         return projects, ramp, list(projects.texts["project"])

@@ -31,9 +31,9 @@ def prove_impossible(matrix: Matrix) -> bool:
     return run(highs).stop is Stop.PROVED_IMPOSSIBLE
 
 
-def eased(scaled: Matrix) -> Matrix:
-    """Return a scaled program whose limits give way by half of our own tolerance, which the search may not know."""
-    return replace(scaled, row_upper=scaled.row_upper + TOLERANCE / 2)
+def eased(scaled: Matrix, part: float = 0.5) -> Matrix:
+    """Return a scaled program whose limits give way by part of our own tolerance, which the search may not know."""
+    return replace(scaled, row_upper=scaled.row_upper + part * TOLERANCE)
 
 
 def _least_breach(matrix: Matrix) -> float:
