@@ -117,11 +117,11 @@ def table(sizes: Sequence[tuple[int, int]]) -> str:
     """Return the dated table as Markdown."""
     lines = [
         f"## {date.today().isoformat()}：无可行方案时的诊断（`python -m benchmarks.conflicts`）", "",
-        f"Python {platform.python_version()}，HiGHS {version('highspy')}；CPU 秒，前三项五次取中位数，其余一次；括号内是与"
-        "求解一次（去掉埋入冲突的同一案例，从数组到带证明的最优解）之比。埋入两个节点、各五年共 10 条达不到的强度目标；"
-        "先报须恰好找出这 10 条，让出所报数额后有方案，任何一条少让 1 % 就没有。", "",
-        "| 项目 × 节点 | 找出的限额 | 求解一次 | 证实无解 | 先报：全部限额和数额 | HiGHS `getIis`（策略 6） | 10 个最小冲突 | "
-        "公平修复和缺口 | `getIis` 找出的限额 |",
+        f"Python {platform.python_version()}，HiGHS {version('highspy')}；CPU 秒，前三项五次取中位数，其余一次；"
+        "括号内是与求解一次（去掉埋入冲突的同一案例，从数组到带证明的最优解）之比。埋入两个节点、各五年共 10 条"
+        "达不到的强度目标；先报须恰好找出这 10 条，让出所报数额后有方案，任何一条少让 1 % 就没有。", "",
+        "| 项目 × 节点 | 找出的限额 | 求解一次 | 证实无解 | 先报：全部限额和数额 | "
+        "HiGHS `getIis`（策略 6） | 10 个最小冲突 | 公平修复和缺口 | `getIis` 找出的限额 |",
         "|---|---:|---:|---:|---:|---:|---:|---:|---:|",
         *(line(*size) for size in sizes),
     ]  # fmt: skip

@@ -90,8 +90,8 @@ def table(folder: Path) -> str:
     """Return the dated table as Markdown."""
     lines = [
         f"## {date.today().isoformat()}：读取大表（`python -m benchmarks.reading`）", "",
-        f"Python {platform.python_version()}；CPU 秒，每行各用新进程，三次取中位数；内存为进程峰值。校验指主键、引用、年份、取值范围、"
-        "量级和合计行各项检查；解析到带单位换算的列为止，定稿含默认值、达产进度、数据表和校验码。", "",
+        f"Python {platform.python_version()}；CPU 秒，每行各用新进程，三次取中位数；内存为进程峰值。解析到带单位换算的"
+        "列为止；校验指主键、引用、年份、取值范围、量级和合计行各项检查；定稿含默认值、达产进度、数据表和校验码。", "",
         "| 数据 | 解析 | 校验 | 定稿 | 模型数据 | 峰值内存（MB） |", "|---|---:|---:|---:|---:|---:|",
     ]  # fmt: skip
     for kind, rows in SIZES:
