@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from contextlib import closing, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from threading import Event
@@ -10,7 +11,7 @@ from typing import Any
 
 from optimizer.app.check import Checked, check_case
 from optimizer.app.projects import records_of
-from optimizer.app.workers import Workers, spread
+from optimizer.app.workers import Workers, stream
 from optimizer.domain.case import Case
 from optimizer.domain.outcome import Outcome
 from optimizer.domain.regret import Decision, Regrets
@@ -25,9 +26,18 @@ from optimizer.report.regret.table import write_regrets
 from optimizer.rules import RULES
 from optimizer.rules.facts import Facts
 from optimizer.solver.highs import Progress
-from optimizer.solver.matrix import Matrix, read_matrix
+from optimizer.solver.matrix import read_matrix
 from optimizer.solver.regret.proof import Question
-from optimizer.solver.regret.regret import UNCHANGED, Reply, Tell, answer_part, find_regrets, parts_of
+from optimizer.solver.regret.regret import (
+    UNCHANGED,
+    Inquiry,
+    Reply,
+    Tell,
+    answer_part,
+    find_regrets,
+    parts_of,
+    trivial,
+)  # fmt: skip
 from optimizer.solver.solve import solved_of
 from optimizer.solver.stage import Solution, solve
 
@@ -63,7 +73,8 @@ def regret_case(
     """Return the regrets of these projects of a case (none named: all).
 
     exact: whole approvals to a proof (None: up to 200 projects). progress: of the plan's own search; tell: answers so
-    far; stop: ends early with what is done; scheduler: address of a Dask cluster that answers instead.
+    far; stop: ends early with what is done; threads: cores at work, for shares processes (None: as many as are
+    quickest); scheduler: address of a Dask cluster that answers instead.
     Raises InputRejected, WrongUsage for an unknown project, SolverTrouble.
     """
     return regret_checked(check_case(case), projects, exact, progress, tell, stop, threads, scheduler)
@@ -87,9 +98,10 @@ def regret_checked(
         return Regretted(checked, base.outcome, None, stamp, conflict)
 
     def ask(questions: list[Question]) -> list[Reply | None]:
-        if scheduler:
-            return _on_cluster(matrix, base, questions, exact, scheduler, tell)
-        return find_regrets(matrix, base, questions, exact, threads, tell, stop)
+        if matrix.whole.any() and not scheduler:
+            return find_regrets(matrix, base, questions, exact, threads, tell, stop)
+        inquiry, workers = Inquiry(matrix, base, exact), Workers(scheduler, threads or 0)
+        return _in_parts(inquiry, questions, workers, tell or (lambda done, total: None), stop or Event())
 
     regrets = _regrets(checked.case, facts, base, records, exact, ask)
     return Regretted(checked, base.outcome, regrets, stamp)
@@ -121,15 +133,18 @@ def _regrets(
     return Regrets(found, all(reply is not None for reply in replies), exact)
 
 
-def _on_cluster(
-    matrix: Matrix, base: Solution, questions: list[Question], exact: bool, scheduler: str, tell: Tell | None
+def _in_parts(
+    inquiry: Inquiry, questions: list[Question], workers: Workers, tell: Tell, stop: Event
 ) -> list[Reply | None]:
-    """Answer the questions on a Dask cluster, in the parts in which this machine would answer them."""
-    parts = parts_of(base, questions)
-    asked = [[questions[n] for n in part] for part in parts]
-    replies: list[Reply | None] = [UNCHANGED] * len(questions)
-    answers = spread(answer_part, (matrix, base, exact), asked, Workers(scheduler), tell)
-    for part, answered in zip(parts, answers, strict=True):
-        for n, reply in zip(part, answered, strict=True):
-            replies[n] = reply
+    """Answer the questions part by part, here, in processes or on a cluster; `stop` or Ctrl-C keeps the parts done."""
+    replies: list[Reply | None] = [UNCHANGED if trivial(inquiry.base, question) else None for question in questions]
+    parts = parts_of(inquiry.matrix, inquiry.base, questions)
+    answers = stream(answer_part, inquiry, [[questions[n] for n in part] for part in parts], workers)
+    answered = len(questions) - sum(map(len, parts))
+    with suppress(KeyboardInterrupt), closing(answers):
+        while not stop.is_set() and (done := next(answers, None)) is not None:
+            for n, reply in zip(parts[done[0]], done[1], strict=True):
+                replies[n] = reply
+            answered += len(parts[done[0]])
+            tell(answered, len(questions))
     return replies

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import os
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Generator, Sequence
 from concurrent.futures import CancelledError, ProcessPoolExecutor, as_completed
 from dataclasses import dataclass, replace
 from multiprocessing import get_context
@@ -54,40 +54,47 @@ def spread(
 
     Raises WrongUsage when there is no such cluster, its workers are not there or of other versions, or no Dask here.
     """
-    told = tell or (lambda done, total: None)
+    found: dict[int, Result] = {}
+    for n, result in stream(work, shared, parts, workers):
+        found[n] = result
+        if tell is not None:
+            tell(len(found), len(parts))
+    return [found[n] for n in range(len(parts))]
+
+
+def stream(
+    work: Callable[[Any, Part], Result], shared: Any, parts: Sequence[Part], workers: Workers = Workers(),  # noqa: B008
+) -> Generator[tuple[int, Result]]:  # fmt: skip
+    """Yield the number of each part and work(shared, part) as they are done; what is left when closed is dropped."""
     if workers.scheduler:
-        return _on_cluster(work, shared, parts, workers.scheduler, told)
-    first: list[Result] = []
+        yield from _on_cluster(work, shared, parts, workers.scheduler)
+        return
+    tried = 0
     if workers.count == 0 and parts:
         began = time.monotonic()
-        first = [_counted(work(shared, parts[0]), 1, len(parts), told)]
+        first, tried = work(shared, parts[0]), 1
         if (time.monotonic() - began) * (len(parts) - 1) < STARTING:
             workers = replace(workers, count=1)
-    rest = parts[len(first) :]
-    count = min(workers.count or os.cpu_count() or 1, len(rest))
-    if count <= 1:
-        here = [_counted(work(shared, p), n, len(parts), told) for n, p in enumerate(rest, start=1 + len(first))]
-        return [*first, *here]
-    return [*first, *_in_processes(work, shared, rest, count, lambda done, _: told(done + len(first), len(parts)))]
+        yield 0, first
+    count = min(workers.count or os.cpu_count() or 1, len(parts) - tried)
+    if count > 1:
+        yield from _in_processes(work, shared, parts, tried, count)
+        return
+    for n in range(tried, len(parts)):
+        yield n, work(shared, parts[n])
 
 
 def _in_processes(
-    work: Callable[[Any, Part], Result], shared: Any, parts: Sequence[Part], count: int, told: Tell
-) -> list[Result]:
+    work: Callable[[Any, Part], Result], shared: Any, parts: Sequence[Part], first: int, count: int
+) -> Generator[tuple[int, Result]]:
     with ProcessPoolExecutor(count, get_context("spawn"), _begin, (shared,)) as pool:
-        futures = [pool.submit(_with_shared, work, part) for part in parts]
+        number = {pool.submit(_with_shared, work, parts[n]): n for n in range(first, len(parts))}
         try:
-            for n, _ in enumerate(as_completed(futures), start=1):
-                told(n, len(parts))
+            for future in as_completed(number):
+                yield number[future], future.result()
         except BaseException:
             pool.shutdown(wait=False, cancel_futures=True)
             raise
-        return [future.result() for future in futures]
-
-
-def _counted(result: Result, done: int, total: int, tell: Tell) -> Result:
-    tell(done, total)
-    return result
 
 
 def _begin(shared: Any) -> None:
@@ -106,8 +113,8 @@ def _kept(shared: Any) -> Any:
 
 
 def _on_cluster(
-    work: Callable[[Any, Part], Result], shared: Any, parts: Sequence[Part], address: str, tell: Tell
-) -> list[Result]:
+    work: Callable[[Any, Part], Result], shared: Any, parts: Sequence[Part], address: str
+) -> Generator[tuple[int, Result]]:
     """Give the parts to a Dask cluster; those of a worker that dies go to the others."""
     try:
         from distributed import Client, KilledWorker
@@ -123,11 +130,10 @@ def _on_cluster(
     with client, client.as_current():
         _agree(client, address)
         held = client.submit(_kept, shared, pure=False, retries=RETRIES)
-        futures = [client.submit(work, held, part, pure=False, retries=RETRIES) for part in parts]
+        number = {client.submit(work, held, part, pure=False, retries=RETRIES): n for n, part in enumerate(parts)}
         try:
-            for n, _ in enumerate(completed(futures), start=1):
-                tell(n, len(parts))
-            return list(client.gather(futures))
+            for future in completed(number):
+                yield number[future], future.result()
         except KilledWorker as error:
             raise WrongUsage(words.WORKERS_DIE.format(address=address)) from error
         except (CancelledError, OSError) as error:

@@ -55,6 +55,9 @@ class Place(IntEnum):
     LOWER, BASIC, UPPER, FREE = range(4)
 
 
+_PLACES = [highspy.HighsBasisStatus(place.value) for place in Place]
+
+
 @dataclass(frozen=True, eq=False)
 class Answer:
     """What one run gave: why it stopped, columns (None: nothing in hand), row duals and the bound (minimisation)."""
@@ -195,6 +198,15 @@ def basis_places(highs: highspy.Highs) -> list[int]:
     if not basis.valid:
         raise SolverTrouble("HiGHS ended without a basis")
     return [int(status) for status in (*basis.col_status, *basis.row_status)]
+
+
+def basis_of(columns: Array, rows: Array) -> highspy.HighsBasis:
+    """Return the basis in which columns and rows stand at these places."""
+    basis = highspy.HighsBasis()
+    basis.col_status = [_PLACES[place] for place in columns.tolist()]
+    basis.row_status = [_PLACES[place] for place in rows.tolist()]
+    basis.valid = True
+    return basis
 
 
 def ray(highs: highspy.Highs) -> Array | None:

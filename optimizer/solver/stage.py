@@ -17,7 +17,7 @@ from optimizer.domain.outcome import Hold, Outcome, Stop
 from optimizer.errors import SolverTrouble
 from optimizer.solver.bound import bound_below
 from optimizer.solver.certificate import TOLERANCE, Certificate, certify
-from optimizer.solver.highs import UNPRESOLVED, Answer, Progress, attempt, load, run
+from optimizer.solver.highs import UNPRESOLVED, Answer, Progress, Stopped, attempt, load, run
 from optimizer.solver.infeasible.impossible import eased, prove_impossible
 from optimizer.solver.matrix import Array, Matrix
 from optimizer.solver.refine import refine
@@ -144,25 +144,13 @@ def settle(
     lower, upper = matrix.lower.copy(), matrix.upper.copy()
     lower[matrix.whole] = upper[matrix.whole] = whole
     fixed = replace(matrix, lower=lower, upper=upper, whole=np.zeros(len(matrix.cost), dtype=bool))
-<<<<<<< HEAD
-    scaled = scale(fixed)
-    for options in (None, UNPRESOLVED):
-        highs = load(scaled.matrix, options)
-        try:
-            answer = run(highs, time_limit, stopped=stopped)
-        except SolverTrouble:
-            continue
-        if answer.x is not None:
-            x, y, _ = refine(highs, scaled.matrix, answer.x, answer.y)
-=======
     scaled, refuted = scale(fixed), None
     for part, options in ATTEMPTS:
         program = eased(scaled.matrix, part) if part else scaled.matrix
         highs = load(program, options)
-        answer = _word(highs, time_limit)
+        answer = _word(highs, time_limit, stopped)
         if answer is not None and answer.x is not None:
             x, y, _ = refine(highs, program, answer.x, answer.y)
->>>>>>> e273cfa (What is impossible only by less than the tolerance is settled with that much room; a later start without output keeps its value)
             x, y = scaled.primal(x), scaled.dual(y)
             proof = certify(fixed, x, y)
             if proof.feasible:

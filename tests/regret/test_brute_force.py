@@ -47,7 +47,7 @@ def _regrets(files: CaseFiles) -> Triple | None:
             checked = check_case(path)
         except InputRejected:
             return None
-        exact = regret_case(path, exact=True, threads=2)
+        exact = regret_case(path, exact=True)
         return None if exact.regrets is None else (checked, exact, regret_case(path, exact=False, threads=1))
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import math
+import shutil
 from pathlib import Path
 from threading import Event
 
@@ -168,6 +169,17 @@ def test_stopped_early_is_marked(tmp_path: Path) -> None:
     texts = {str(cell.value) for row in openpyxl.load_workbook(tmp_path / "r.xlsx")[words.SHEET] for cell in row}
     assert words.NOTE["incomplete"] in texts
     assert found.document["complete"] is False
+
+
+def test_processes_change_nothing(tmp_path: Path) -> None:
+    """Shares of the worked case, answered here and by two other processes: the same figures, moves and reasons."""
+    folder = tmp_path / "case"
+    shutil.copytree(K, folder)
+    text = (folder / "case.toml").read_text(encoding="utf-8")
+    (folder / "case.toml").write_text(text.replace('approval = "whole"', 'approval = "share"'), encoding="utf-8")
+    one, two = (regret_case(str(folder), threads=count) for count in (1, 2))
+    assert {**one.document, "time": ""} == {**two.document, "time": ""}
+    assert one.regrets is not None and any(0 < regret.approval < 1 for regret in one.regrets.regrets)
 
 
 def test_the_command_prints_the_table(tmp_path: Path) -> None:

@@ -13,7 +13,7 @@ import numpy as np
 from optimizer.domain.outcome import Stop
 from optimizer.solver.certificate import TOLERANCE, certify
 from optimizer.solver.highs import UNPRESOLVED, load, run
-from optimizer.solver.matrix import Matrix
+from optimizer.solver.matrix import Array, Matrix
 from optimizer.solver.refine import refine
 from optimizer.solver.scaling import scale
 
@@ -23,7 +23,7 @@ NOISE = 1e-12
 
 def prove_impossible(matrix: Matrix) -> bool:
     """Return whether no x fits all rows: the relaxation is refuted, or a second search finds nothing whole."""
-    if _least_breach(matrix) > TOLERANCE:
+    if refutation(matrix) is not None:
         return True
     if not matrix.whole.any():
         return False
@@ -36,9 +36,13 @@ def eased(scaled: Matrix, part: float = 0.5) -> Matrix:
     return replace(scaled, row_upper=scaled.row_upper + part * TOLERANCE)
 
 
-def _least_breach(matrix: Matrix) -> float:
-    """Return a proved lower bound on the sum of relative breaches of the relaxation's upper limits."""
-    scaled = scale(matrix).matrix
+def refutation(matrix: Matrix) -> Array | None:
+    """Return row multipliers that prove the relaxation impossible, None where there is no such proof.
+
+    They are the duals of the least sum of relative breaches of its upper limits, a sum that they prove to be above 0.
+    """
+    whole = scale(matrix)
+    scaled = whole.matrix
     rows, columns = scaled.shape
     kept = np.diff(scaled.start)
     elastic = replace(
@@ -54,7 +58,9 @@ def _least_breach(matrix: Matrix) -> float:
     highs = load(elastic)
     answer = run(highs)
     if answer.x is None:
-        return 0.0
+        return None
     x, y, _ = refine(highs, elastic, answer.x, answer.y)
-    proof = certify(elastic, x, np.where(np.abs(y) > NOISE, y, 0.0))
-    return proof.dual if proof.stray <= TOLERANCE else 0.0
+    y = np.where(np.abs(y) > NOISE, y, 0.0)
+    proof = certify(elastic, x, y)
+    proved = proof.stray <= TOLERANCE and proof.dual > TOLERANCE
+    return np.asarray(y * whole.row) if proved else None

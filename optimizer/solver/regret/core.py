@@ -12,7 +12,7 @@ from collections.abc import Sequence
 import numpy as np
 
 from optimizer.solver.matrix import Array, Matrix
-from optimizer.solver.regret.proof import Proofs, Prover, Question, breach, gain
+from optimizer.solver.regret.proof import Proofs, Prover, Question, breach, gain, largest
 
 SURE = 1 - 1e-6
 """Share of a far column's reduced cost that may be used up."""
@@ -24,7 +24,7 @@ class Core:
     def __init__(self, matrix: Matrix, prover: Prover, keep: Array, share: int) -> None:
         """Keep what must be kept, and of every group the `share` columns with the least reduced cost for their cost."""
         self.matrix, self._prover = matrix, prover
-        group = _first_row(matrix)
+        group = first_row(matrix)
         far = ~keep & ~_cheapest(group, np.abs(prover.reduced) / np.maximum(np.abs(matrix.cost), 1e-300), share)
         at = np.where(prover.reduced > 0, matrix.lower, matrix.upper)
         far &= (matrix.lower == matrix.upper) | ((prover.x == at) & (prover.reduced != 0))
@@ -85,9 +85,9 @@ class Core:
         alone = prover.reduced[column] - (turn * own).sum(axis=1)
         bound = np.where(reduced > 0, lower, upper)
         got, stray = gain(reduced, bound, prover.force[self.columns])
-        paid, loose = gain(y, np.where(y > 0, matrix.row_lower, matrix.row_upper), np.abs(y).max(axis=1)[:, None])
+        paid, loose = gain(y, np.where(y > 0, matrix.row_lower, matrix.row_upper), largest(y)[:, None])
         cost, extra = matrix.cost[self.columns] * x, matrix.cost[column] * step
-        size = self._used + np.abs(cost).sum(axis=1) + np.abs(paid).max(axis=1) + np.abs(got).max(axis=1)
+        size = self._used + np.abs(cost).sum(axis=1) + largest(paid) + largest(got)
         used = np.maximum(turn, 0) @ self._up + np.maximum(-turn, 0) @ self._down
         stray = np.where(used.max(axis=1, initial=0.0) < SURE, np.maximum(stray, loose), np.inf)
         return Proofs(
@@ -100,7 +100,7 @@ class Core:
         )  # fmt: skip
 
 
-def _first_row(matrix: Matrix) -> Array:
+def first_row(matrix: Matrix) -> Array:
     """Return the first row of every column: columns of one place and kind have the same."""
     first = np.full(matrix.shape[1], matrix.shape[0])
     np.minimum.at(first, matrix.index, matrix.row_of)

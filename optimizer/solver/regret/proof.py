@@ -122,9 +122,9 @@ class Prover:
         activity = self.activity + _added(self.start, self.row, self.value, x - self.x, matrix.shape[0])
         reduced = self.reduced - _added(matrix.start, matrix.index, matrix.value, y - self.y, matrix.shape[1])
         got, stray = gain(reduced, np.where(reduced > 0, lower, upper), self.force)
-        paid, loose = gain(y, np.where(y > 0, matrix.row_lower, matrix.row_upper), np.abs(y).max(axis=1)[:, None])
+        paid, loose = gain(y, np.where(y > 0, matrix.row_lower, matrix.row_upper), largest(y)[:, None])
         cost = matrix.cost * x
-        size = np.abs(cost).sum(axis=1) + np.abs(paid).max(axis=1) + np.abs(got).max(axis=1)
+        size = np.abs(cost).sum(axis=1) + largest(paid) + largest(got)
         worst = np.maximum(
             breach(x, lower, upper, np.abs(x)), breach(activity, matrix.row_lower, matrix.row_upper, self.weight)
         )
@@ -132,6 +132,12 @@ class Prover:
             np.arange(matrix.shape[1]), x, y, cost.sum(axis=1), got.sum(axis=1) + paid.sum(axis=1), size, worst,
             np.maximum(stray, loose),
         )  # fmt: skip
+
+
+def largest(figures: Array) -> Array:
+    """Return the largest magnitude in each row, 0 where the rows are empty."""
+    most: Array = np.abs(figures).max(axis=1, initial=0.0)
+    return most
 
 
 def gain(price: Array, bound: Array, size: Array) -> tuple[Array, Array]:

@@ -11,14 +11,17 @@ import os
 from collections.abc import Callable, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor, wait
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from threading import Event, Lock
+from typing import Any
 
 import numpy as np
 
 from optimizer.errors import SolverTrouble
 from optimizer.solver.certificate import TOLERANCE
 from optimizer.solver.matrix import Array, Matrix
+from optimizer.solver.regret.core import first_row
+from optimizer.solver.regret.hot import Refuted
 from optimizer.solver.regret.proof import SHARP, Found, Question
 from optimizer.solver.regret.relax import Answered, HotStart, Relaxation
 from optimizer.solver.regret.whole import Choice, Range, Trial, settle_exactly
@@ -46,6 +49,8 @@ class Reply:
     high: float
     columns: Array
     changes: Array
+    blocked: Array = field(default_factory=lambda: np.zeros(0, dtype=int))
+    """Where no plan exists even in shares: the rows that prove it, the weightiest first."""
 
 
 _NOTHING = np.zeros(0, dtype=int), np.zeros(0)
@@ -65,6 +70,10 @@ class Inquiry:
         self._least = MOVED * self.relaxation.scaled.column
         self._drift = np.flatnonzero(np.abs(self.relaxation.x - base.x) > self._least)
 
+    def __reduce__(self) -> Any:
+        """Another process solves the program again: the same basis, so the same answers."""
+        return Inquiry, (self.matrix, self.base, self.exact)
+
     def answer(self, questions: Sequence[Question], done: Callable[[], bool]) -> list[Reply | None]:
         """Answer one part of the questions; None where there was trouble, and after `done` says to stop."""
         trial = Trial(self.choice) if self.choice is not None else None
@@ -79,8 +88,8 @@ class Inquiry:
         """Return the reply that the relaxation's optimum allows, or that the search for whole approvals gives."""
         if isinstance(found, SolverTrouble):
             return None
-        if found is None:
-            return self._reply(question, Range(-np.inf, -np.inf, None))
+        if isinstance(found, Refuted):
+            return replace(IMPOSSIBLE, blocked=found.rows) if question.lower == question.upper else None
         if trial is None:
             return self._reply(question, Range(-found.primal, -found.primal, None), found)
         known = trial.bracket(question, -found.dual, self.relaxation.plan(found))
@@ -133,11 +142,12 @@ def find_regrets(
 ) -> list[Reply | None]:  # fmt: skip
     """Answer every question about a solved program; `stop` or Ctrl-C ends early and leaves None for the rest.
 
-    exact: whole approvals to a proof instead of an interval. threads: default all cores.
+    exact: whole approvals to a proof instead of an interval. threads: default all cores for whole approvals, where the
+    solver does the work; one for shares, whose many small array operations threads only keep waiting.
     """
     inquiry = Inquiry(matrix, base, exact)
     replies: list[Reply | None] = [UNCHANGED if trivial(base, question) else None for question in questions]
-    parts = parts_of(base, questions)
+    parts = parts_of(matrix, base, questions)
     stop = stop or Event()
     count = _Count(len(questions), len(questions) - sum(map(len, parts)), tell, stop)
 
@@ -146,21 +156,26 @@ def find_regrets(
             for n, reply in zip(part, inquiry.answer([questions[n] for n in part], count.done), strict=True):
                 replies[n] = reply
 
-    with ThreadPoolExecutor(threads or os.cpu_count() or 1) as pool:
+    with ThreadPoolExecutor(threads or (os.cpu_count() if matrix.whole.any() else 1) or 1) as pool:
         _finish([pool.submit(work, part) for part in parts], stop)
     return replies
 
 
-def parts_of(base: Solution, questions: Sequence[Question]) -> list[list[int]]:
-    """Return the numbers of the questions that must be answered, cut the same way whoever answers them."""
+def parts_of(matrix: Matrix, base: Solution, questions: Sequence[Question]) -> list[list[int]]:
+    """Return the numbers of the questions that must be answered, cut the same way whoever answers them.
+
+    Columns that begin in the same row stand together: they are of one place.
+    """
+    place = first_row(matrix)
     waiting = [n for n, question in enumerate(questions) if not trivial(base, question)]
+    waiting.sort(key=lambda n: int(place[questions[n].column]))
     size = min(PART, max(1, -(-len(waiting) // PARTS)))
     return [waiting[at : at + size] for at in range(0, len(waiting), size)]
 
 
-def answer_part(shared: tuple[Matrix, Solution, bool], questions: Sequence[Question]) -> list[Reply | None]:
-    """Answer one part of the questions as `find_regrets` does; shared: program, optimum, whether to be exact."""
-    return Inquiry(*shared).answer(questions, lambda: False)
+def answer_part(inquiry: Inquiry, questions: Sequence[Question]) -> list[Reply | None]:
+    """Answer one part of the questions as `find_regrets` does."""
+    return inquiry.answer(questions, lambda: False)
 
 
 class _Count:

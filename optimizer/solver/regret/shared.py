@@ -8,6 +8,7 @@ import numpy as np
 
 from optimizer.solver.matrix import Array, Matrix
 from optimizer.solver.regret.core import Core
+from optimizer.solver.regret.hot import Refuted
 from optimizer.solver.regret.proof import Found, Prover, Question
 from optimizer.solver.regret.walk import Tableau
 from optimizer.solver.scaling import Scaled
@@ -39,9 +40,15 @@ class Shared:
                                              np.concatenate([small.upper[near], -small.row_lower])), place[basic],
         )  # fmt: skip
 
-    def answers(self, questions: Sequence[Question]) -> list[Found | None]:
-        """Return the proved optima, None where the walk or its proof failed; every question forces its column."""
-        return [found for at in range(0, len(questions), BLOCK) for found in self._block(questions[at : at + BLOCK])]
+    def answers(self, questions: Sequence[Question]) -> list[Found | Refuted | None]:
+        """Return the proved optima, None where the walk or its proof failed, and where nothing forces the column."""
+        found: list[Found | Refuted | None] = [None] * len(questions)
+        forced = [n for n, question in enumerate(questions) if question.lower == question.upper]
+        for at in range(0, len(forced), BLOCK):
+            places = forced[at : at + BLOCK]
+            for n, answer in zip(places, self._block([questions[n] for n in places]), strict=True):
+                found[n] = answer
+        return found
 
     def _block(self, questions: Sequence[Question]) -> list[Found | None]:
         column = np.array([question.column for question in questions])
