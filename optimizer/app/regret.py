@@ -26,7 +26,7 @@ from optimizer.report.regret.table import write_regrets
 from optimizer.rules import RULES
 from optimizer.rules.facts import Facts
 from optimizer.solver.highs import Progress
-from optimizer.solver.matrix import read_matrix
+from optimizer.solver.matrix import Matrix, read_matrix
 from optimizer.solver.regret.proof import Question
 from optimizer.solver.regret.regret import (
     UNCHANGED,
@@ -103,7 +103,7 @@ def regret_checked(
         inquiry, workers = Inquiry(matrix, base, exact), Workers(scheduler, threads or 0)
         return _in_parts(inquiry, questions, workers, tell or (lambda done, total: None), stop or Event())
 
-    regrets = _regrets(checked.case, facts, base, records, exact, ask)
+    regrets = _regrets(checked.case, facts, matrix, base, records, exact, ask)
     return Regretted(checked, base.outcome, regrets, stamp)
 
 
@@ -120,7 +120,7 @@ def write_regret(found: Regretted, workbook: Path | None = None, json_file: Path
 
 
 def _regrets(
-    case: Case, facts: Facts, base: Solution, records: Sequence[int], exact: bool,
+    case: Case, facts: Facts, matrix: Matrix, base: Solution, records: Sequence[int], exact: bool,
     ask: Callable[[list[Question]], list[Reply | None]],
 ) -> Regrets:  # fmt: skip
     asked = [(p, decision) for p in positions(facts, records) for decision in decisions_on(facts, p)]
@@ -128,7 +128,7 @@ def _regrets(
     by_project: dict[int, dict[Decision, Reply | None]] = {}
     for (project, decision), reply in zip(asked, replies, strict=True):
         by_project.setdefault(project, {})[decision] = reply
-    explainer = Explainer(case, facts, base.x)
+    explainer = Explainer(case, facts, matrix, base.x)
     found = tuple(explainer.regret(project, answered) for project, answered in by_project.items())
     return Regrets(found, all(reply is not None for reply in replies), exact)
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
+from optimizer.domain.conflict import Member
+
 
 class Decision(StrEnum):
     """What is tried (改为): approve it, refuse it, or free it from 必上 or 否决."""
@@ -72,6 +74,8 @@ class Effect:
     shifts: tuple[Shift, ...] = ()
     parts: Parts | None = None
     eaten: Room | None = None
+    blocked: tuple[Member, ...] = ()
+    """Where no plan exists: the hard limits that leave none, the weightiest first (empty: only whole approvals do)."""
 
     @property
     def displaced(self) -> tuple[Shift, ...]:

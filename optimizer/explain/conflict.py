@@ -19,7 +19,7 @@ from optimizer.text.words import QUANTITY
 
 def conflict_in_words(case: Case, members: Sequence[Member]) -> list[dict[str, Any]]:
     """Return the members as the contract has them: rule, region, year, quantity, cells, says."""
-    return [{**named(member), "cells": cells_of(case, member), "says": _says(member)} for member in members]
+    return [{**named(member), "cells": cells_of(case, member), "says": says(member)} for member in members]
 
 
 def named(member: Member) -> dict[str, Any]:
@@ -85,7 +85,8 @@ def _control_cells(case: Case, member: Member) -> list[str]:
     return [str(case.where("controls", int(record), column)) for record in np.flatnonzero(at)]
 
 
-def _says(member: Member) -> str:
+def says(member: Member) -> str:
+    """Return what a member asks for, as a sentence."""
     text = CONFLICT.get(member.rule, OTHER_LIMIT)
     name = member.measure if member.rule in ("measures", "link") else member.group or name_of(member)
     return text.format(

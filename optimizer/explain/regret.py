@@ -7,9 +7,12 @@ from collections.abc import Mapping, Sequence
 import numpy as np
 
 from optimizer.domain.case import Case
+from optimizer.domain.conflict import Member
 from optimizer.domain.regret import Decision, Effect, Parts, Regret, Room, Shift, State
 from optimizer.formulation.columns import columns_of
 from optimizer.rules.facts import CARBON, Array, Facts
+from optimizer.solver.infeasible.levers import limits_of
+from optimizer.solver.matrix import Matrix
 from optimizer.solver.regret.proof import Question
 from optimizer.solver.regret.regret import SAME, Reply
 
@@ -28,10 +31,10 @@ def question(project: int, decision: Decision) -> Question:
 
 
 class Explainer:
-    """Turns replies into regrets; `x` are the columns of the plan in hand."""
+    """Turns replies into regrets; `x` are the columns of the plan in hand, `matrix` the program."""
 
-    def __init__(self, case: Case, facts: Facts, x: Array) -> None:
-        self._case, self._facts, self._x = case, facts, x
+    def __init__(self, case: Case, facts: Facts, matrix: Matrix, x: Array) -> None:
+        self._case, self._facts, self._matrix, self._x = case, facts, matrix, x
         columns = columns_of(facts)
         bought = columns.flows.get("bought", np.full(1, -1))
         self._paid = np.zeros(len(columns.worth))
@@ -62,7 +65,7 @@ class Explainer:
             return Effect(decision, State.OPEN, -np.inf, np.inf)
         if not np.isfinite(reply.low):
             state = State.INTERVAL if np.isfinite(reply.high) else State.IMPOSSIBLE
-            return Effect(decision, state, reply.low, reply.high)
+            return Effect(decision, state, reply.low, reply.high, blocked=self._blocked(reply))
         moved = dict(zip(reply.columns.tolist(), reply.changes.tolist(), strict=True))
         own = moved.get(project, 0.0)
         others = [j for j in moved if j < len(self._names) and j != project]
@@ -73,6 +76,11 @@ class Explainer:
             self._approval(project, own), tuple(Shift(self._names[j], self._regions[j], moved[j]) for j in shifts),
             self._parts(project, reply), self._room(leaf, reply.columns, reply.changes),
         )  # fmt: skip
+
+    def _blocked(self, reply: Reply) -> tuple[Member, ...]:
+        """Return the hard limits among the rows that leave no plan."""
+        limits = limits_of(self._case, self._facts, self._matrix, reply.blocked.tolist())
+        return tuple(dict.fromkeys(limit.member for limit in limits))
 
     def _approval(self, project: int, change: float) -> float:
         approval = min(max(float(self._x[project]) + change, 0.0), 1.0)

@@ -9,7 +9,7 @@ STATUS = {"candidate": "候选", "must": "必上", "rejected": "否决"}
 SHEET, TITLE = "项目影响值", "项目影响值表"
 LABEL = {
     "order": "序号", "project": "项目编号", "name": "项目名称", "region": "盟市", "status": "状态", "approval": "现方案",
-    "decision": "改为", "high": "上界", "low": "下界", "state": "结论", "new": "改后批准",
+    "decision": "改为", "high": "上界", "low": "下界", "state": "结论", "blocked": "受阻于", "new": "改后批准",
     "own": "本项目价值", "others": "其他项目价值", "measures": "措施成本", "overrun": "超用代价",
     "trade": "转让费用",
     "displaced": "让出项目", "admitted": "补进项目",
@@ -27,11 +27,13 @@ MONEY = "亿元"
 SHIFT = "{project}（{change:+.2%}）"
 """A project that moves in part; one that moves wholly is only named."""
 MORE_SHIFTS = "等 {count} 个"
+AND, MORE_LIMITS = "；", "等 {count} 项"
+BLOCKED = "{state}：{limits}"
 
 NOTE = {
     "meaning": "影响值：把该项目改为所列决定、其余由模型重新安排后，目标值的变化（负数为损失）。与现方案相同的决定影响为 0，不列。“放开”＝撤销必上或否决，由模型决定。",
     "interval": "结论为“区间”的：上界由松弛问题的对偶证明，下界由一个可行方案达到，真值必在其间；加 --exact 求精确值。",
-    "impossible": "“无可行方案”：作此决定后，已证明没有任何方案能满足全部刚性约束，不给数字。",
+    "impossible": "“无可行方案”：作此决定后，已证明没有任何方案能满足全部刚性约束，不给数字。“受阻于”是证明所用的刚性限额，作用最大的在前；空白表示按比例审批时有方案，只是整体审批时没有。",
     "room": "净负担＝用量－目标强度×增加值；吃掉余量＝改后与现方案相比，目标强度×生产总值－用量的减少，正数为占用，均为最后目标年。"
     "空白表示没有强度目标。",
     "even": "保本增加值＝年用量÷目标强度：增加值达到该数，净负担为零。",

@@ -63,6 +63,7 @@ STATUS = {
     "verified": "第 {number} 次求解，用时 {seconds} 秒，结果已更新（{outcome}，已复核）",
     "slow": "正在重新计算…",
     "failed": "未能得到可行方案，已保留上一结果。",
+    "blocked": "受阻于：{limits}。",
     "trouble": "求解器异常：{what}。已保留上一结果。",
     "refuted": "独立复核未通过，本结果不得使用，请恢复基准：{what}",
     "nothing": "没有可行方案：这份数据的硬性限额互相冲突。",

@@ -145,8 +145,8 @@ def test_json_and_workbook(k: Regretted, tmp_path: Path) -> None:
     rows = [[cell.value for cell in row] for row in sheet.iter_rows(min_row=6, max_row=11)]
     assert [row[1] for row in rows] == ["P3", "P5", "P6", "P1", "P2", "P4"]
     assert [row[7] for row in rows] == [words.STATE["impossible"]] * 2 + [words.STATE["exact"]] * 4
-    assert [row[8] for row in rows[:2]] == [None, None]
-    assert rows[2][8] == pytest.approx(-83.4)
+    assert [row[9:11] for row in rows[:2]] == [[None, None]] * 2
+    assert rows[2][9] == pytest.approx(-83.4)
 
 
 def test_named_projects_only(k: Regretted) -> None:

@@ -14,6 +14,7 @@ import xlsxwriter
 
 from optimizer.domain.case import Case
 from optimizer.domain.regret import Effect, Regret, Regrets, Shift, State
+from optimizer.explain.conflict import says
 from optimizer.report.parts.atomic import replace_file
 from optimizer.report.parts.output import Field, OutputTable
 from optimizer.report.parts.safe import cell_text, clean
@@ -25,6 +26,8 @@ from optimizer.text.words import UNIT
 
 NAMED = 6
 """So many projects that move are named."""
+LIMITS = 3
+"""So many limits that block are named."""
 _NAN = float("nan")
 _PARTS = ("own", "others", "measures", "overrun", "trade")
 _ROOMS = ("league_carbon", "league_energy", "region_carbon", "region_energy")
@@ -64,6 +67,13 @@ def named(shifts: Sequence[Shift]) -> str:
     return "、".join(said) + more
 
 
+def blocked_text(effect: Effect) -> str:
+    """Return the hard limits in whose way the decision stands, as sentences ("" where it stands in none)."""
+    said = [clean(says(member), 60) for member in effect.blocked[:LIMITS]]
+    more = words.MORE_LIMITS.format(count=len(effect.blocked)) if len(effect.blocked) > LIMITS else ""
+    return words.AND.join(said) + more
+
+
 def _row(order: int, regret: Regret, effect: Effect) -> dict[str, Any]:
     burden = asdict(regret.burden)
     eaten = asdict(effect.eaten) if effect.eaten is not None else {}
@@ -72,6 +82,7 @@ def _row(order: int, regret: Regret, effect: Effect) -> dict[str, Any]:
         "order": float(order), "project": regret.project, "name": regret.name, "region": regret.region,
         "status": words.STATUS[regret.status], "approval": regret.approval,
         "decision": words.DECISION[effect.decision.value], "state": words.STATE[effect.state.value],
+        "blocked": blocked_text(effect),
         **{name: value if math.isfinite(value) else _NAN
            for name, value in (("high", effect.high), ("low", effect.low))},
         "new": _NAN if effect.approval is None else effect.approval,
@@ -95,6 +106,7 @@ def _fields() -> tuple[Field, ...]:
         Field("name", label["name"], "text"), Field("region", label["region"], "text"),
         Field("status", label["status"], "light"), Field("approval", label["approval"], "percent"),
         Field("decision", label["decision"], "text"), Field("state", label["state"], "light"),
+        Field("blocked", label["blocked"], "long"),
         *(Field(n, label[n], "intensity", group["change"], words.MONEY) for n in ("high", "low")),
         Field("new", label["new"], "percent"),
         *(Field(n, label[n], "money", group["parts"], words.MONEY) for n in _PARTS),

@@ -15,7 +15,7 @@ from optimizer.domain.regret import Effect, Regret, Regrets, State
 from optimizer.report.parts.safe import clean
 from optimizer.report.parts.stamp import Stamp
 from optimizer.report.parts.verdict import outcome_text
-from optimizer.report.regret.table import named
+from optimizer.report.regret.table import blocked_text, named
 from optimizer.text import regret as words
 
 MOST = 40
@@ -44,9 +44,10 @@ def regret_summary(case: Case, outcome: Outcome, found: Regrets, stamp: Stamp) -
 
 
 def change_text(effect: Effect) -> str:
-    """Return the change of the objective in words: a figure, an interval, or that there is none."""
+    """Return the change of the objective in words: a figure, an interval, or that there is none and what blocks it."""
     if effect.state in (State.IMPOSSIBLE, State.OPEN):
-        return words.STATE[effect.state.value]
+        state, limits = words.STATE[effect.state.value], blocked_text(effect)
+        return words.BLOCKED.format(state=state, limits=limits) if limits else state
     if not math.isfinite(effect.low):
         return words.AT_MOST.format(high=effect.high)
     said = words.EXACT if effect.state is State.EXACT else words.INTERVAL

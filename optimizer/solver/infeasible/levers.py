@@ -6,7 +6,7 @@ left of the hand-down then holds in a row of its own. Everything else is backgro
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -51,10 +51,17 @@ def with_background(matrix: Matrix) -> Matrix:
 
 def levers_of(case: Case, facts: Facts, matrix: Matrix) -> list[Lever]:
     """Return everything that may be a member of a conflict, limits in the order of the rules, then decisions."""
-    reserves = set(_reserves(matrix))
+    levers = limits_of(case, facts, matrix, range(matrix.shape[0]))
+    levers += _decisions(case.projects, facts.projects, 0, "project")
+    return levers + _decisions(case.measures, facts.measures, len(facts.projects.record), "measure")
+
+
+def limits_of(case: Case, facts: Facts, matrix: Matrix, rows: Iterable[int]) -> list[Lever]:
+    """Return the limits that stand in these rows, in their order; what is background is none."""
     levers = []
-    for r, (rule, key) in enumerate(matrix.rows):
-        if rule in BACKGROUND or (rule == "hand_down" and r not in reserves):
+    for r in rows:
+        rule, key = matrix.rows[r]
+        if rule in BACKGROUND or (rule == "hand_down" and not _reserving(matrix, r)):
             continue
         if rule == "approvals":
             levers += _choice(case, r, *key)
@@ -63,8 +70,7 @@ def levers_of(case: Case, facts: Facts, matrix: Matrix) -> list[Lever]:
         elif rule != "total" or _hard(facts, key):
             region, quantity, year = key
             levers.append(Lever(Member(rule, region, year, quantity), r))
-    levers += _decisions(case.projects, facts.projects, 0, "project")
-    return levers + _decisions(case.measures, facts.measures, len(facts.projects.record), "measure")
+    return levers
 
 
 def _choice(case: Case, row: int, kind: str, record: int, name: str) -> list[Lever]:
@@ -94,11 +100,11 @@ def freed(matrix: Matrix, levers: Sequence[Lever], open_top: Array) -> Matrix:
 
 def _reserves(matrix: Matrix) -> list[int]:
     """Return the hand-down rows in which a reserve takes part: the region's budget counts for less than one."""
-    return [
-        r
-        for r, (rule, _) in enumerate(matrix.rows)
-        if rule == "hand_down" and _kept_back(matrix.value[matrix.start[r] : matrix.start[r + 1]]).any()
-    ]
+    return [r for r, (rule, _) in enumerate(matrix.rows) if rule == "hand_down" and _reserving(matrix, r)]
+
+
+def _reserving(matrix: Matrix, row: int) -> bool:
+    return bool(_kept_back(matrix.value[matrix.start[row] : matrix.start[row + 1]]).any())
 
 
 def _kept_back(values: Array) -> Array:

@@ -22,6 +22,7 @@ from optimizer.web.parts.pieces import amount, safe
 SHOWN = 300
 """Projects on one page of the list."""
 _MOST = 6
+_NUMBER = ' class="sk-number"'
 _LOOK = {"approve": "sk-yes", "conditional": "sk-maybe", "defer": "sk-maybe", "refuse": "sk-no"}
 
 
@@ -200,7 +201,7 @@ def regret(found: Regret | None) -> str:
         return f"{title}<p>{words.NO_BASE}</p>"
     rows = [
         f'<tr><th scope="row">{regret_words.DECISION[effect.decision.value]}</th>'
-        f'<td class="sk-number">{safe(change_text(effect))}</td>'
+        f"<td{'' if effect.blocked else _NUMBER}>{safe(change_text(effect))}</td>"
         f"<td>{_named([s.project for s in effect.displaced])}</td>"
         f"<td>{_named([s.project for s in effect.admitted])}</td></tr>"
         for effect in found.changes
