@@ -43,6 +43,8 @@ from optimizer.solver.stage import Solution, solve
 
 SMALL = 200
 """Whole approvals of up to so many projects are searched to a proof without being asked."""
+STARTING = 10.0
+"""Seconds of one core's work below which processes do not pay: each reads the program and makes its own tableau."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -100,8 +102,7 @@ def regret_checked(
     def ask(questions: list[Question]) -> list[Reply | None]:
         if matrix.whole.any() and not scheduler:
             return find_regrets(matrix, base, questions, exact, threads, tell, stop)
-        inquiry, workers = Inquiry(matrix, base, exact), Workers(scheduler, threads or 0)
-        return _in_parts(inquiry, questions, workers, tell or (lambda done, total: None), stop or Event())
+        return answered(Inquiry(matrix, base, exact), questions, Workers(scheduler, threads or 0, STARTING), tell, stop)
 
     regrets = _regrets(checked.case, facts, matrix, base, records, exact, ask)
     return Regretted(checked, base.outcome, regrets, stamp)
@@ -133,18 +134,21 @@ def _regrets(
     return Regrets(found, all(reply is not None for reply in replies), exact)
 
 
-def _in_parts(
-    inquiry: Inquiry, questions: list[Question], workers: Workers, tell: Tell, stop: Event
-) -> list[Reply | None]:
+def answered(
+    inquiry: Inquiry, questions: Sequence[Question], workers: Workers, tell: Tell | None = None,
+    stop: Event | None = None,
+) -> list[Reply | None]:  # fmt: skip
     """Answer the questions part by part, here, in processes or on a cluster; `stop` or Ctrl-C keeps the parts done."""
+    stop = stop or Event()
     replies: list[Reply | None] = [UNCHANGED if trivial(inquiry.base, question) else None for question in questions]
     parts = parts_of(inquiry.matrix, inquiry.base, questions)
     answers = stream(answer_part, inquiry, [[questions[n] for n in part] for part in parts], workers)
-    answered = len(questions) - sum(map(len, parts))
+    count = len(questions) - sum(map(len, parts))
     with suppress(KeyboardInterrupt), closing(answers):
         while not stop.is_set() and (done := next(answers, None)) is not None:
             for n, reply in zip(parts[done[0]], done[1], strict=True):
                 replies[n] = reply
-            answered += len(parts[done[0]])
-            tell(answered, len(questions))
+            count += len(parts[done[0]])
+            if tell is not None:
+                tell(count, len(questions))
     return replies

@@ -27,8 +27,8 @@ Tell = Callable[[int, int], None]
 RETRIES = 5
 """A part whose worker died is given to another so many times."""
 STARTING = 4.0
-"""Seconds of work below which processes do not pay."""
-PATIENCE = 10.0
+"""Seconds of one core's work below which processes do not pay."""
+PATIENCE = 20.0
 """Seconds to find the scheduler, and a first worker."""
 
 _shared: Any = None
@@ -39,11 +39,12 @@ class Workers:
     """Who does the work (谁来算).
 
     scheduler: the address of a Dask cluster, "" for this machine. count: its processes; 0: one a core, but none where
-    the first part shows that the rest is sooner done than they are started.
+    the first part shows that the rest takes less than `starting` seconds, sooner done than they are started.
     """
 
     scheduler: str = ""
     count: int = 0
+    starting: float = STARTING
 
 
 def spread(
@@ -71,9 +72,9 @@ def stream(
         return
     tried = 0
     if workers.count == 0 and parts:
-        began = time.monotonic()
+        began = time.thread_time()
         first, tried = work(shared, parts[0]), 1
-        if (time.monotonic() - began) * (len(parts) - 1) < STARTING:
+        if (time.thread_time() - began) * (len(parts) - 1) < workers.starting:
             workers = replace(workers, count=1)
         yield 0, first
     count = min(workers.count or os.cpu_count() or 1, len(parts) - tried)

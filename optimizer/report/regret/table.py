@@ -36,7 +36,7 @@ _ROOMS = ("league_carbon", "league_energy", "region_carbon", "region_energy")
 def regret_table(case: Case, found: Regrets) -> OutputTable:
     """Return the table; a blank change stands beside 无可行方案 or 未算出."""
     rows = [_row(order, *one) for order, one in enumerate(found.ranked, start=1)]
-    fields = _fields()
+    fields = _fields(any(effect.blocked for _, effect in found.ranked))
     frame = pd.DataFrame(rows, columns=[field.name for field in fields])
     states = {effect.state for _, effect in found.ranked}
     kept = {
@@ -95,7 +95,7 @@ def _row(order: int, regret: Regret, effect: Effect) -> dict[str, Any]:
     }  # fmt: skip
 
 
-def _fields() -> tuple[Field, ...]:
+def _fields(blocked: bool) -> tuple[Field, ...]:
     label, group = words.LABEL, words.GROUP
 
     def unit(room: str) -> str:
@@ -106,7 +106,7 @@ def _fields() -> tuple[Field, ...]:
         Field("name", label["name"], "text"), Field("region", label["region"], "text"),
         Field("status", label["status"], "light"), Field("approval", label["approval"], "percent"),
         Field("decision", label["decision"], "text"), Field("state", label["state"], "light"),
-        Field("blocked", label["blocked"], "long"),
+        *([Field("blocked", label["blocked"], "long")] if blocked else []),
         *(Field(n, label[n], "intensity", group["change"], words.MONEY) for n in ("high", "low")),
         Field("new", label["new"], "percent"),
         *(Field(n, label[n], "money", group["parts"], words.MONEY) for n in _PARTS),

@@ -24,7 +24,8 @@ class Blocks:
 
     joins: rows that belong to no block; of_row, of_column: block, −1 of none. linking: blocks that are not determined
     by themselves. follow: m × joins, what a row's dual gains when a joining row's grows by one. up, down: joins ×
-    blocks, share of the block's scarcest reduced cost that a joining row's dual uses up as it grows, and as it falls.
+    blocks, share of the block's scarcest reduced cost that a joining row's dual uses up as it grows, and as it falls. rest: what rounding leaves of the
+    reduced costs of determined basic columns for one of each joining row's dual, relative to their terms.
     """
 
     def __init__(self, matrix: Matrix, scaled: Scaled, prover: Prover, basic: Array) -> None:
@@ -43,7 +44,9 @@ class Blocks:
         entries = self._entries()
         self.up, self.down = self._allowed(entries)
         still = self.basic[:columns] & (self.of_column >= 0) & ~np.isin(self.of_column, self.linking)
-        self.rest = (np.abs(entries) / np.maximum(prover.force, 1e-300))[:, still].max(axis=1, initial=0.0)
+        with np.errstate(over="ignore"):
+            share = np.abs(entries[:, still]) / np.maximum(prover.force[still], 1e-300)
+        self.rest = np.minimum(share.max(axis=1, initial=0.0), LOOSE)
         self._slack()
 
     @property

@@ -25,7 +25,9 @@ class Core:
         """Keep what must be kept, and of every group the `share` columns with the least reduced cost for their cost."""
         self.matrix, self._prover = matrix, prover
         group = first_row(matrix)
-        far = ~keep & ~_cheapest(group, np.abs(prover.reduced) / np.maximum(np.abs(matrix.cost), 1e-300), share)
+        with np.errstate(over="ignore"):
+            price = np.abs(prover.reduced) / np.maximum(np.abs(matrix.cost), 1e-300)
+        far = ~keep & ~_cheapest(group, price, share)
         at = np.where(prover.reduced > 0, matrix.lower, matrix.upper)
         far &= (matrix.lower == matrix.upper) | ((prover.x == at) & (prover.reduced != 0))
         self.columns = np.flatnonzero(~far)

@@ -118,14 +118,10 @@ class Piece:
                 (used[:, out] >= SURE).any(axis=1), np.inf, np.maximum(proofs.stray, np.abs(turn) @ blocks.rest)
             ),
         )  # fmt: skip
-        sharp = proofs.sharp
         found: list[Found | Refuted | None] = []
-        for n, question in enumerate(questions):
-            given = multipliers[n]
-            if given is not None:
-                found.append(self._refuted(given))
-            else:
-                found.append(proofs.found(n, question, whole.prover.x) if sharp[n] else None)
+        answers = proofs.answers(questions, whole.prover.x)
+        for answer, sharp, given in zip(answers, proofs.sharp, multipliers, strict=True):
+            found.append((answer if sharp else None) if given is None else self._refuted(given))
         return found, used
 
     def _refuted(self, multipliers: Array) -> Refuted | None:

@@ -74,17 +74,19 @@ class Proofs:
         worst: Array = np.maximum(np.maximum(self.violation, self.stray), self.gap) <= SHARP
         return worst
 
-    def found(self, place: int, question: Question, first: Array) -> Found:
-        """Return one of the block, by what differs from the first plan."""
-        x = self.x[place]
-        differs = np.flatnonzero(x != first[self.columns])
-        columns, values = self.columns[differs], x[differs]
-        if question.lower == question.upper and question.column not in columns:
-            columns, values = np.append(columns, question.column), np.append(values, question.lower)
-        return Found(
-            columns, values, self.y[place], float(self.primal[place]), float(self.dual[place]),
-            float(self.size[place]),
-        )  # fmt: skip
+    def answers(self, questions: Sequence[Question], first: Array) -> list[Found]:
+        """Return the block, each by what differs from the first plan."""
+        row, place = np.nonzero(self.x != first[self.columns])
+        ends = np.searchsorted(row, np.arange(len(questions) + 1)).tolist()
+        columns, values = self.columns[place], self.x[row, place]
+        figures = zip(self.primal.tolist(), self.dual.tolist(), self.size.tolist(), strict=True)
+        found = []
+        for n, (question, (primal, dual, size)) in enumerate(zip(questions, figures, strict=True)):
+            own, where = values[ends[n] : ends[n + 1]], columns[ends[n] : ends[n + 1]]
+            if question.lower == question.upper and not (where == question.column).any():
+                where, own = np.append(where, question.column), np.append(own, question.lower)
+            found.append(Found(where, own, self.y[n], primal, dual, size))
+        return found
 
 
 class Prover:

@@ -1,8 +1,8 @@
 """Regret (影响值): what the objective loses or gains when one decision is forced or freed, for many projects at once.
 
-Shares: exact, from the base's basis where it stays optimal, else by hot starts. Whole approvals: a rigorous interval,
-exact on request. The questions are cut into the same parts whatever the number of threads, and each part starts from
-the same basis, so the answers do not depend on it.
+Shares: exact, by walks from the base's basis or on pieces of the program, else by hot starts. Whole approvals: a
+rigorous interval, exact on request. The questions are cut into the same parts whatever the number of workers, and each
+part starts from the same basis, so the answers do not depend on it.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ from optimizer.solver.matrix import Array, Matrix
 from optimizer.solver.regret.core import first_row
 from optimizer.solver.regret.hot import Refuted
 from optimizer.solver.regret.proof import SHARP, Found, Question
-from optimizer.solver.regret.relax import Answered, HotStart, Relaxation
+from optimizer.solver.regret.relax import Answered, HotStart, Known, Relaxation
 from optimizer.solver.regret.whole import Choice, Range, Trial, settle_exactly
 from optimizer.solver.stage import Solution
 
@@ -60,10 +60,11 @@ UNCHANGED, IMPOSSIBLE = Reply(0.0, 0.0, *_NOTHING), Reply(-np.inf, -np.inf, *_NO
 class Inquiry:
     """A solved program and everything that its questions share."""
 
-    def __init__(self, matrix: Matrix, base: Solution, exact: bool) -> None:
+    def __init__(self, matrix: Matrix, base: Solution, exact: bool, known: Known | None = None) -> None:
+        """known: of the relaxation, where another process has it."""
         assert base.certificate is not None
         self.matrix, self.base, self.exact = matrix, base, exact
-        self.relaxation = Relaxation(matrix)
+        self.relaxation = Relaxation(matrix, known)
         self.choice = Choice(matrix, base.x) if matrix.whole.any() else None
         self._size = base.certificate.size
         self._told = np.isfinite(matrix.lower)
@@ -71,8 +72,8 @@ class Inquiry:
         self._drift = np.flatnonzero(np.abs(self.relaxation.x - base.x) > self._least)
 
     def __reduce__(self) -> Any:
-        """Another process solves the program again: the same basis, so the same answers."""
-        return Inquiry, (self.matrix, self.base, self.exact)
+        """Another process starts from the same basis, so it gives the same answers."""
+        return Inquiry, (self.matrix, self.base, self.exact, self.relaxation.known)
 
     def answer(self, questions: Sequence[Question], done: Callable[[], bool]) -> list[Reply | None]:
         """Answer one part of the questions; None where there was trouble, and after `done` says to stop."""

@@ -16,18 +16,20 @@ import numpy as np
 from optimizer.domain.outcome import Stop
 from optimizer.errors import SolverTrouble
 from optimizer.solver import stage
-from optimizer.solver.highs import Place, basis_places, begin
+from optimizer.solver.highs import Place, basis_of, basis_places, begin
 from optimizer.solver.infeasible.impossible import refutation
 from optimizer.solver.matrix import Array, Matrix
 from optimizer.solver.refine import refine
 from optimizer.solver.regret.hot import Hot, Refuted, refuted
 from optimizer.solver.regret.piece import Pieces
 from optimizer.solver.regret.proof import Found, Prover, Question
-from optimizer.solver.regret.shared import Shared
+from optimizer.solver.regret.shared import Shared, inverse_of
 from optimizer.solver.scaling import scale
 
 SHARES, ROWS, MANY = (16, 96), 1500, 8
 """Near columns of a group, in turn; the most rows a tableau may have; the fewest questions worth one."""
+Known = tuple[Array, Array, Array]
+"""Columns (nonbasic ones exactly at their bounds), row duals and where every column, then every row, stands."""
 Answered = Found | Refuted | SolverTrouble
 """An optimum, the proof that there is no plan, or an error where nothing could be proved."""
 Way = Callable[[Sequence[Question]], list[Found | Refuted | None]]
@@ -37,24 +39,31 @@ Way = Callable[[Sequence[Question]], list[Found | Refuted | None]]
 class Relaxation:
     """A program without whole columns, solved once: plan, duals, basis and what certifies the neighbours."""
 
-    def __init__(self, matrix: Matrix) -> None:
+    def __init__(self, matrix: Matrix, known: Known | None = None) -> None:
+        """known: the optimum, where another process has it."""
         self.matrix = replace(matrix, whole=np.zeros(len(matrix.cost), dtype=bool))
         self.scaled = scale(self.matrix)
+        self.x, self.y, self._places = known or self._solved()
+        self.basis = basis_of(self._places[: len(self.x)], self._places[len(self.x) :])
+        self.prover = Prover(self.matrix, self.x, self.y)
+        self._lock = Lock()
+        self._shared: dict[int, Shared] = {}
+
+    @property
+    def known(self) -> Known:
+        """The optimum for another process: arrays that can be sent."""
+        return self.x, self.y, self._places
+
+    def _solved(self) -> Known:
         highs, answer = begin(self.scaled.matrix)
         if answer.x is None:
             raise SolverTrouble("regret: the relaxation has no plan")
-        self.basis, places = highs.getBasis(), np.array(basis_places(highs))
+        places = np.array(basis_places(highs))
         x, y, _ = refine(highs, self.scaled.matrix, answer.x, answer.y)
-        self.x, self.y = self.scaled.primal(x), self.scaled.dual(y)
-        self._snap(places[: len(self.x)])
-        self.prover = Prover(self.matrix, self.x, self.y)
-        self._places, self._lock = places, Lock()
-        self._shared: dict[int, Shared] = {}
-
-    def _snap(self, places: Array) -> None:
-        """Put the nonbasic columns exactly where they stand."""
+        x, own = self.scaled.primal(x), places[: len(x)]
         for place, bound in ((Place.LOWER, self.matrix.lower), (Place.UPPER, self.matrix.upper)):
-            self.x[places == place] = bound[places == place]
+            x[own == place] = bound[own == place]
+        return x, self.scaled.dual(y), places
 
     @property
     def ways(self) -> tuple[Way, ...]:
@@ -70,9 +79,19 @@ class Relaxation:
         """Return what walks with that many near columns of a group share; made when first asked for."""
         with self._lock:
             if share not in self._shared:
-                basic = np.flatnonzero(self._places == Place.BASIC)
-                self._shared[share] = Shared(self.matrix, self.scaled, self.prover, basic, share)
+                self._shared[share] = Shared(
+                    self.matrix, self.scaled, self.prover, self._basic, self._inverse, share
+                )
             return self._shared[share]
+
+    @cached_property
+    def _basic(self) -> Array:
+        """The basic variables, columns first, then rows."""
+        return np.flatnonzero(self._places == Place.BASIC)
+
+    @cached_property
+    def _inverse(self) -> Array:
+        return inverse_of(self.scaled.matrix, self._basic)
 
     @cached_property
     def pieces(self) -> Pieces:
@@ -118,13 +137,14 @@ class HotStart:
         """Return the optima by hot starts, or cold where one cannot be proved."""
         base = self._base
         proofs, multipliers = self._hot.solve(questions)
+        found = proofs.answers(questions, base.x)
         answers: list[Answered] = []
         for n, question in enumerate(questions):
             given = multipliers[n]
             if given is not None:
                 answers.append(refuted(given, base.scaled.row))
             else:
-                answers.append(proofs.found(n, question, base.x) if proofs.sharp[n] else self._cold(question))
+                answers.append(found[n] if proofs.sharp[n] else self._cold(question))
         return answers
     def _cold(self, question: Question) -> Answered:
         try:
@@ -137,6 +157,5 @@ class HotStart:
             return refuted(multipliers, self._base.scaled.row)
         if not solution.outcome.proved:
             return SolverTrouble("regret: a changed program could not be proved")
-        return self._base.prover.prove([question], solution.x[None], -solution.marginal[None]).found(
-            0, question, self._base.x
-        )
+        proofs = self._base.prover.prove([question], solution.x[None], -solution.marginal[None])
+        return proofs.answers([question], self._base.x)[0]

@@ -13,15 +13,17 @@ from optimizer.solver.regret.proof import Found, Prover, Question
 from optimizer.solver.regret.walk import Tableau
 from optimizer.solver.scaling import Scaled
 
-BLOCK = 128
+BLOCK = 256
 """Questions that walk side by side."""
 
 
 class Shared:
     """The near columns of a relaxation, its tableau, and walks on them that are proved for the whole program."""
 
-    def __init__(self, matrix: Matrix, scaled: Scaled, prover: Prover, basic: Array, share: int) -> None:
-        """basic: columns, then rows, that are basic. share: near columns of every group."""
+    def __init__(
+        self, matrix: Matrix, scaled: Scaled, prover: Prover, basic: Array, inverse: Array, share: int
+    ) -> None:
+        """basic: columns, then rows, that are basic; inverse: of that basis. share: near columns of every group."""
         rows, columns = matrix.shape
         self._scaled, self._prover = scaled, prover
         keep = np.zeros(columns + rows, dtype=bool)
@@ -35,7 +37,7 @@ class Shared:
         slack = scaled.row * prover.activity
         small = scaled.matrix
         self._tableau = Tableau(
-            self._core.entries * scaled.row[:, None] * self._size, np.concatenate([x, -slack]),
+            self._core.entries * scaled.row[:, None] * self._size, inverse, np.concatenate([x, -slack]),
             np.concatenate([price, -dual]), (np.concatenate([small.lower[near], -small.row_upper]),
                                              np.concatenate([small.upper[near], -small.row_lower])), place[basic],
         )  # fmt: skip
@@ -63,6 +65,18 @@ class Shared:
             questions, own, at[:, :near] * self._size, self._scaled.dual(dual)
         )
         sure = arrived & proofs.sharp
-        return [
-            proofs.found(n, question, self._prover.x) if sure[n] else None for n, question in enumerate(questions)
-        ]
+        answers = proofs.answers(questions, self._prover.x)
+        return [answer if sure[n] else None for n, answer in enumerate(answers)]
+
+
+def inverse_of(scaled: Matrix, basic: Array) -> Array:
+    """Return the inverse of a basis (columns, then slacks) of a scaled program."""
+    rows, columns = scaled.shape
+    place = np.full(columns, -1)
+    own = basic < columns
+    place[basic[own]] = np.flatnonzero(own)
+    inside = place[scaled.index] >= 0
+    basis = np.zeros((rows, rows))
+    basis[scaled.row_of[inside], place[scaled.index[inside]]] = scaled.value[inside]
+    basis[basic[~own] - columns, np.flatnonzero(~own)] = 1.0
+    return np.asarray(np.linalg.inv(basis))

@@ -3,7 +3,7 @@
 As a forced column moves, the basic columns move with it until one meets a bound; that one leaves the basis, the
 cheapest other enters (dual ratio test), and so on until the column is where it shall be. All questions start from the
 same basis, whose tableau they share; the pivots of each are kept as eta vectors. Nothing here is trusted: what comes
-out is proved by `regret_core`, and what does not is asked of HiGHS.
+out is proved by `core`, and what does not is asked of HiGHS.
 """
 
 from __future__ import annotations
@@ -78,12 +78,16 @@ class _Eta:
 class Tableau:
     """The simplex tableau of an optimal basis: B⁻¹[A I] over the near columns and the slacks."""
 
-    def __init__(self, entries: Array, x: Array, reduced: Array, bounds: tuple[Array, Array], basic: Array) -> None:
-        """entries: m × near. x, reduced, bounds: of the near columns, then of the slacks. basic: m variables."""
+    def __init__(
+        self, entries: Array, inverse: Array, x: Array, reduced: Array, bounds: tuple[Array, Array], basic: Array
+    ) -> None:
+        """entries: m × near. inverse: of the basis. x, reduced, bounds: of the near columns, then of the slacks.
+
+        basic: the m variables of the basis.
+        """
         rows, near = entries.shape
-        whole = np.hstack([entries, np.eye(rows)])
-        self._inverse = np.linalg.inv(whole[:, basic])
-        self._rows = self._inverse @ whole
+        self._inverse = inverse
+        self._rows = np.hstack([inverse @ entries, inverse])
         self._columns = np.ascontiguousarray(self._rows.T)
         self._x, self._basic, self._near = x, basic, near
         self._lower, self._upper = bounds
@@ -162,8 +166,7 @@ class Tableau:
         room = np.where(change > 0, walkers.upper, walkers.lower) - walkers.value
         with np.errstate(divide="ignore", invalid="ignore"):
             length = np.where(np.abs(change) > PIVOT, np.maximum(room / change, 0.0), np.inf)
-        least = length.min(axis=1)
-        row = np.where(length <= (least * (1 + TIE) + TIE)[:, None], np.abs(change), -1.0).argmax(axis=1)
+        row = _least(length, change)
         least = length[each, row]
         if first:
             basic = walkers.place >= 0
@@ -181,13 +184,12 @@ class Tableau:
         line = self._line(etas, row, each)
         toward = sign[:, None] * line * walkers.side_of
         with np.errstate(divide="ignore", invalid="ignore"):
-            ratio = np.where(toward > PIVOT, np.abs(walkers.reduced) / np.abs(line), np.inf)
-        least = ratio.min(axis=1)
-        entering = np.where(ratio <= (least * (1 + TIE) + TIE)[:, None], np.abs(line), -1.0).argmax(axis=1)
+            ratio = np.where(toward > PIVOT, np.abs(walkers.reduced) / toward, np.inf)
+        entering = _least(ratio, line)
         column = self._columns[entering]
         for eta in etas:
             eta.forth(column, each)
-        able = np.isfinite(least) & (np.abs(column[each, row]) > PIVOT)
+        able = np.isfinite(ratio[each, entering]) & (np.abs(column[each, row]) > PIVOT)
         if not able.all():
             walkers, etas = walkers.only(able), [eta.only(able) for eta in etas]
             row, sign, line, entering, column = row[able], sign[able], line[able], entering[able], column[able]
@@ -202,13 +204,17 @@ class Tableau:
 
     def _line(self, etas: list[_Eta], row: Array, each: Array) -> Array:
         """Return the row of each walker's own tableau, over all variables."""
+        if not etas:
+            first: Array = self._rows[row]
+            return first
         u = np.zeros((len(row), len(self._basic)))
         u[each, row] = 1.0
         for eta in reversed(etas):
             eta.back(u, each)
-        line = np.zeros((len(row), len(self._x)))
+        line, part = np.zeros((2, len(row), len(self._x)))
         for touched in (row, *(eta.row for eta in etas)):
-            line += u[each, touched][:, None] * self._rows[touched]
+            np.multiply(u[each, touched][:, None], self._rows[touched], out=part)
+            line += part
             u[each, touched] = 0.0
         return line
 
@@ -230,3 +236,13 @@ class Tableau:
         walkers.side_of[each, entering] = 0
         walkers.basic[each, row] = entering
 
+
+
+def _least(length: Array, size: Array) -> Array:
+    """Return the place of the least length in each row; of those that tie the one of the largest size."""
+    place: Array = length.argmin(axis=1)
+    least = length[np.arange(len(place)), place]
+    near = length <= (least * (1 + TIE) + TIE)[:, None]
+    tied = np.flatnonzero(near.sum(axis=1) > 1)
+    place[tied] = np.where(near[tied], np.abs(size[tied]), -1.0).argmax(axis=1)
+    return place
