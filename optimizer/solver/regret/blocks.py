@@ -24,8 +24,9 @@ class Blocks:
 
     joins: rows that belong to no block; of_row, of_column: block, −1 of none. linking: blocks that are not determined
     by themselves. follow: m × joins, what a row's dual gains when a joining row's grows by one. up, down: joins ×
-    blocks, share of the block's scarcest reduced cost that a joining row's dual uses up as it grows, and as it falls. rest: what rounding leaves of the
-    reduced costs of determined basic columns for one of each joining row's dual, relative to their terms.
+    blocks, share of the block's scarcest reduced cost that a joining row's dual uses up as it grows, and as it falls.
+    rest: what rounding leaves of the reduced costs of determined basic columns for one of each joining row's dual,
+    relative to their terms.
     """
 
     def __init__(self, matrix: Matrix, scaled: Scaled, prover: Prover, basic: Array) -> None:
