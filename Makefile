@@ -23,6 +23,7 @@ lint: .venv/.installed-test
 
 bench: .venv/.installed-bench
 	OMP_NUM_THREADS=1 $(BIN)/python -m benchmarks.build_transfer --write docs/性能.md
+	OMP_NUM_THREADS=1 $(BIN)/python -m benchmarks.large --appsi --write docs/性能.md
 	OMP_NUM_THREADS=1 $(BIN)/python -m benchmarks.tools --write docs/性能.md
 	OMP_NUM_THREADS=1 $(BIN)/python -m benchmarks.office --write docs/性能.md
 	OMP_NUM_THREADS=1 $(BIN)/python -m benchmarks.reading --write docs/性能.md

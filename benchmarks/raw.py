@@ -6,7 +6,9 @@ compared with, and refuses what it does not know: listed projects, sinks as meas
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Any
 
 import highspy
 import numpy as np
@@ -53,10 +55,10 @@ def assemble(facts: Facts, reserve_share: float = 0.0) -> Columns:
     return Columns(*_columns(facts), start, index.astype(np.int32), value, _upper(facts, rows))
 
 
-def load(columns: Columns) -> highspy.Highs:
-    """Return a live HiGHS that holds the program."""
+def load(columns: Columns, options: Mapping[str, Any] = OPTIONS) -> highspy.Highs:
+    """Return a live HiGHS that holds the program, with the product's own options unless others are given."""
     highs = highspy.Highs()
-    for name, value in OPTIONS.items():
+    for name, value in options.items():
         highs.setOptionValue(name, value)
     size = len(columns.cost)
     highs.passModel(

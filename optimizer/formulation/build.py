@@ -10,6 +10,7 @@ import pyomo.environ as pyo
 
 from optimizer.formulation.columns import columns_of, frame_of
 from optimizer.formulation.lazy import ArrayConstraint, ArrayObjective, Variables, rows_of
+from optimizer.rules.block import stacked
 from optimizer.rules.facts import Facts
 from optimizer.rules.policy import Policy
 from optimizer.rules.rule import Rule
@@ -21,8 +22,8 @@ def build(facts: Facts, policy: Policy, rules: Sequence[Rule]) -> Any:
     columns = columns_of(facts)
     variables = Variables(model, columns)
     frame = frame_of(facts, columns)
-    for rule in rules:
-        rows = rule.rows(replace(frame, settings=policy.of(rule.id)))
-        model.add_component(rule.id, ArrayConstraint(rows_of(rows, variables)))
+    blocks = (stacked(rule.rows(replace(frame, settings=policy.of(rule.id)))) for rule in rules)
+    for rule, rows in zip(rules, rows_of(blocks, variables), strict=True):
+        model.add_component(rule.id, ArrayConstraint(rows))
     model.objective = ArrayObjective(variables)
     return model

@@ -15,26 +15,27 @@ from optimizer.text.review import RUNG_WORDS
 
 def one_of(frame: pd.DataFrame) -> Array:
     """Return which projects are 必上 together with another start year of the same project: one of them must be."""
-    must = frame["status"] == "must"
-    found: Array = (must & (must.groupby(frame["original"]).transform("sum") > 1)).to_numpy(bool)
+    must: Array = (frame["status"] == "must").to_numpy(bool)
+    found = must.copy()
+    found[must] = frame["original"][must].duplicated(keep=False)
     return found
 
 
 def choices_of(case: Case, two_high: str, projects: Projects, measures: Measures) -> tuple[Choice, ...]:
     """Return what hangs together: typed groups, start years of one project, measures that wait for a project."""
     frame = case.projects.iloc[projects.record].reset_index(drop=True)
-    groups = [(name, at) for name, at in _positions(frame["group"]) if name]
     return (
-        *(Choice("group", at, int(projects.record[at].min()), n) for n, at in groups),
+        *(Choice("group", at, int(projects.record[at].min()), n) for n, at in _positions(frame["group"])),
         *_start_years(frame, projects.record), *_links(case, frame, measures),
         *_barred(frame, two_high, projects.record),
     )  # fmt: skip
 
 
 def _positions(column: pd.Series[str]) -> list[tuple[str, Array]]:
-    """Return the words that stand more than once, and where."""
-    found = column.groupby(column, sort=False).indices
-    return [(str(word), np.asarray(at)) for word, at in found.items() if len(at) > 1]
+    """Return the words that stand more than once, and where; no word, none."""
+    places = np.flatnonzero(column.duplicated(keep=False) & (column != ""))
+    twice = column.iloc[places]
+    return [(str(word), places[at]) for word, at in twice.groupby(twice, sort=False).indices.items()]
 
 
 def _start_years(frame: pd.DataFrame, record: Array) -> Iterator[Choice]:
@@ -57,7 +58,9 @@ def _links(case: Case, frame: pd.DataFrame, measures: Measures) -> Iterator[Choi
 
 def _barred(frame: pd.DataFrame, two_high: str, record: Array) -> Iterator[Choice]:
     """Yield the 两高 projects that are forbidden, or that are gated and do not state the 标杆 level."""
-    reached = frame["benchmark"].str.replace(r"\s", "", regex=True).isin(RUNG_WORDS["advanced"])
-    out = frame["two_high"] & (two_high != "allow") & ((two_high == "forbid") | ~reached)
-    for p in np.flatnonzero(out).tolist():
+    if two_high == "allow":
+        return
+    marked = np.flatnonzero(frame["two_high"])
+    reached = frame["benchmark"].iloc[marked].str.replace(r"\s", "", regex=True).isin(RUNG_WORDS["advanced"])
+    for p in marked[(two_high == "forbid") | ~reached.to_numpy(bool)].tolist():
         yield Choice("barred", np.array([p]), int(record[p]), str(frame["project"].iloc[p]))

@@ -7,7 +7,7 @@ Untouched rows go to the solver as arrays; any Pyomo solver, writer or person se
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
 from weakref import ref
@@ -20,7 +20,7 @@ from pyomo.core.expr.numeric_expr import LinearExpression, MonomialTermExpressio
 from pyomo.core.expr.relational_expr import InequalityExpression
 
 from optimizer.formulation.columns import Columns
-from optimizer.rules.block import Block, Row, stacked
+from optimizer.rules.block import Block
 from optimizer.rules.facts import Array
 
 
@@ -81,11 +81,16 @@ class Rows:
         return InequalityExpression((body, float(self.upper[r])), False)
 
 
-def rows_of(found: Iterable[Row | Block], variables: Variables) -> Rows:
-    """Return the rows of one rule, stacked."""
-    rows = stacked(found)
-    start = np.concatenate([[0], np.cumsum(rows.lengths)])
-    return Rows(start, rows.columns, rows.coefs, rows.upper, rows.keys, variables)
+def rows_of(found: Iterable[Block], variables: Variables) -> Iterator[Rows]:
+    """Yield the rows of one rule after the other; together they share one pair of arrays, which nobody changes."""
+    blocks = list(found)
+    index, value = (np.concatenate(part) for part in zip(*((b.columns, b.coefs) for b in blocks), strict=True))
+    index.flags.writeable = value.flags.writeable = False
+    end = 0
+    for one in blocks:
+        start, end = end, end + len(one.columns)
+        starts = np.concatenate([[0], np.cumsum(one.lengths)])
+        yield Rows(starts, index[start:end], value[start:end], one.upper, one.keys, variables)
 
 
 class ArrayRow(ConstraintData):

@@ -41,7 +41,7 @@ def rows(frame: Frame) -> Iterator[Block]:
     k, n, t = (place.ravel() for place in np.indices(frame.budget.shape))
     at = np.arange(len(n)).reshape(frame.budget.shape)
     upper = np.concatenate([-_constant(frame.facts, q).ravel() for q in range(2)])
-    yield block(partial(frame.keys, k, n, t), upper, *(part for q in range(2) for part in _parts(frame, q, at[q])))
+    yield block(partial(frame.keys, k, n, t), upper, (part for q in range(2) for part in _parts(frame, q, at[q])))
 
 
 def _parts(frame: Frame, k: int, at: Array) -> Iterator[Part]:

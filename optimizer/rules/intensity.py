@@ -19,7 +19,8 @@ import numpy as np
 
 from optimizer.domain.finding import Finding
 from optimizer.rules.account import Account
-from optimizer.rules.block import Block, block
+from optimizer.rules.block import Block, Part, block
+from optimizer.rules.facts import Array
 from optimizer.rules.frame import Frame, Groups
 from optimizer.rules.rule import Rule, Settings
 from optimizer.text.rules import sentence
@@ -34,23 +35,31 @@ class IntensitySettings(Settings):
 
 def rows(frame: Frame) -> Iterator[Block]:
     """Yield one row a node, year and quantity that has a hard target."""
-    facts, tree, tau = frame.facts, frame.facts.tree, frame.facts.limits.intensity
+    facts, tau = frame.facts, frame.facts.limits.intensity
     n, t, k = facts.limits.hard.transpose(1, 2, 0).nonzero()
     if not len(n):
         return
-    at = np.full(tau.shape, -1)
+    upper = tau[k, n, t] * facts.tree.sums(facts.gdp)[n, t]
+    yield block(partial(frame.keys, k, n, t), upper, _parts(frame, k, n, t))
+
+
+def _parts(frame: Frame, k: Array, n: Array, t: Array) -> Iterator[Part]:
+    """Yield the entries of the rows at these quantities, nodes and years."""
+    facts, tree, tau = frame.facts, frame.facts.tree, frame.facts.limits.intensity
+    at = np.full(tau.shape, -1, dtype=np.int32)
     at[k, n, t] = np.arange(len(n))
     projects, measures, size = facts.projects, facts.measures, len(tree.names)
     node, p = Groups(projects.credited, size).under(tree, np.unique(n))
-    above, m = Groups(measures.node, size).under(tree, np.unique(n))
     added = (projects.value_added[:, None] * projects.ramp).take(p, axis=0)
+    for q in range(2):
+        coefs = (-tau[q]).take(node, axis=0)
+        coefs *= added
+        yield at[q].take(node, axis=0), coefs, frame.approval[p, None]
+    above, m = Groups(measures.node, size).under(tree, np.unique(n))
     lost = above, measures.year[m]
-    yield block(
-        partial(frame.keys, k, n, t), tau[k, n, t] * tree.sums(facts.gdp)[n, t],
-        *((at[q].take(node, axis=0), -tau[q].take(node, axis=0) * added, frame.approval[p, None]) for q in range(2)),
-        *((at[q][lost], tau[q][lost] * measures.loss[m], frame.uptake[m]) for q in range(2)),
-        (np.arange(len(n)), 1.0, frame.budget[k, n, t]),
-    )  # fmt: skip
+    for q in range(2):
+        yield at[q][lost], tau[q][lost] * measures.loss[m], frame.uptake[m]
+    yield np.arange(len(n)), 1.0, frame.budget[k, n, t]
 
 
 def check(account: Account) -> Iterator[Finding]:

@@ -37,7 +37,7 @@ def rows(frame: Frame) -> Iterator[Block]:
     m = np.flatnonzero(frame.facts.measures.previous >= 0)
     before, at = frame.facts.measures.previous[m], np.arange(len(m))
     parts = (at, 1.0, frame.uptake[before]), (at, -1.0, frame.uptake[m])
-    yield block(partial(_keys, frame, m), np.zeros(len(m)), *parts)
+    yield block(partial(_keys, frame, m), np.zeros(len(m)), parts)
 
 
 def _keys(frame: Frame, entries: Array) -> list[tuple[str, int, int]]:

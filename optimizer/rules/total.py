@@ -54,14 +54,13 @@ def rows(frame: Frame) -> Iterator[Block]:
     limits, carry = frame.facts.limits, frame.facts.flows.carry
     k, n, t = limits.mode.nonzero()
     at = np.arange(len(n))
-    yield block(
-        partial(frame.keys, k, n, t), limits.total[k, n, t],
+    yield block(partial(frame.keys, k, n, t), limits.total[k, n, t], [
         (at, 1.0, frame.budget[k, n, t]),
         (at[:, None], -1.0, frame.overrun[k, n, t]),
         (at, 1.0, frame.flow_at("banked", k, n, t)), (at, -carry, frame.flow_at("banked", k, n, t - 1)),
         (at, -1.0, frame.flow_at("borrowed", k, n, t)), (at, 1.0, frame.flow_at("borrowed", k, n, t - 1)),
         (at, -1.0, frame.flow_at("granted", k, n, t)),
-    )  # fmt: skip
+    ])  # fmt: skip
 
 
 def check(account: Account) -> Iterator[Finding]:

@@ -5,6 +5,7 @@ Shares nothing with the solver: weak duality bounds the objective by any row dua
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 import numpy as np
@@ -13,6 +14,8 @@ from optimizer.solver.matrix import Array, Matrix
 
 TOLERANCE = 1e-9
 """Relative: of a row's largest term, of the objective's size."""
+PIECE = 2**16
+"""Entries that are summed at a time."""
 NOISE = 1e-15
 """What double arithmetic leaves of the largest single choice: the least that an optimum of nothing is measured by."""
 
@@ -51,15 +54,8 @@ class Certificate:
 def certify(matrix: Matrix, x: Array, y: Array) -> Certificate:
     """Return what x (columns) and y (row duals of the minimisation) prove; extended precision inside."""
     wide = np.longdouble
-    rows = matrix.row_of
-    terms = matrix.value.astype(wide) * x[matrix.index].astype(wide)
-    activity = _sum(rows, terms, matrix.shape[0])
-    weight = np.zeros(matrix.shape[0])
-    np.maximum.at(weight, rows, np.abs(terms).astype(float))
-    pull = _sum(matrix.index, matrix.value.astype(wide) * y[rows].astype(wide), matrix.shape[1])
+    activity, weight, pull, force = _sums(matrix, x, y)
     reduced = matrix.cost.astype(wide) - pull
-    force = np.abs(matrix.cost)
-    np.maximum.at(force, matrix.index, np.abs(matrix.value * y[rows]))
     row_bound = np.where(y > 0, matrix.row_lower, matrix.row_upper)
     bound = np.where(reduced > 0, matrix.lower, matrix.upper)
     infinite, row_infinite = ~np.isfinite(bound), ~np.isfinite(row_bound)
@@ -109,7 +105,37 @@ def _relative(excess: Array, size: Array | float) -> float:
     return float((excess[over] / np.maximum(size[over], 1e-300)).max())
 
 
-def _sum(group: Array, terms: Array, count: int) -> Array:
-    total = np.zeros(count, dtype=terms.dtype)
-    np.add.at(total, group, terms)
-    return total
+def _sums(matrix: Matrix, x: Array, y: Array) -> tuple[Array, Array, Array, Array]:
+    """Return each row's activity and largest term, each column's pull Σ a·y and, where a bound is missing, its force.
+
+    force: the largest of the cost and the terms of the pull. A few rows at a time, so that large programs stay small.
+    """
+    wide = np.longdouble
+    rows, columns = matrix.shape
+    activity, weight = np.zeros(rows, dtype=wide), np.zeros(rows)
+    pull, force = np.zeros(columns, dtype=wide), np.abs(matrix.cost)
+    at, duals = x.astype(wide), y.astype(wide)
+    open_ = ~(np.isfinite(matrix.lower) & np.isfinite(matrix.upper))
+    for first, last in _pieces(matrix.start):
+        part = slice(matrix.start[first], matrix.start[last])
+        index, value = matrix.index[part], matrix.value[part].astype(wide)
+        lengths = np.diff(matrix.start[first : last + 1])
+        there = first + np.flatnonzero(lengths)
+        cuts = matrix.start[there] - matrix.start[first]
+        terms = value * at.take(index)
+        activity[there] = np.add.reduceat(terms, cuts)
+        weight[there] = np.maximum.reduceat(np.abs(terms.astype(float)), cuts)
+        value *= np.repeat(duals[first:last], lengths)
+        np.add.at(pull, index, value)
+        half = open_.take(index)
+        np.maximum.at(force, index[half], np.abs(value[half]).astype(float))
+    return activity, weight, pull, force
+
+
+def _pieces(start: Array) -> Iterator[tuple[int, int]]:
+    """Yield first and last row of pieces that hold about `PIECE` entries, empty ones left out."""
+    cuts = np.searchsorted(start, np.arange(0, start[-1] + PIECE, PIECE))
+    cuts[-1] = len(start) - 1
+    for first, last in zip(cuts[:-1].tolist(), cuts[1:].tolist(), strict=True):
+        if start[first] < start[last]:
+            yield first, last

@@ -21,6 +21,7 @@ from optimizer.solver.highs import Answer, change, load, patch, run
 from optimizer.solver.matrix import Array, Matrix
 from optimizer.solver.refine import refine
 from optimizer.solver.scaling import apply, scale
+from optimizer.solver.sifting.hot import loaded
 from optimizer.solver.stage import Solution, conclude, decide_small, settle, solve
 
 REMEMBERED = 16
@@ -51,7 +52,7 @@ class Live:
     def _load(self, matrix: Matrix) -> None:
         self.matrix = matrix
         self._scaled = scale(matrix)
-        self._relaxed = load(self._linear)
+        self._relaxed = loaded(self._linear)
         self._search = load(self._scaled.matrix) if matrix.whole.any() else None
         self._plan: Array | None = None
         self._proved: deque[Proved] = deque(maxlen=REMEMBERED)

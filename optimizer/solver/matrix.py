@@ -71,6 +71,8 @@ class Matrix:
     """What each row means: (rule id, key inside the rule)."""
     magnitude: Array = field(default_factory=lambda: np.zeros(0))
     """How large the first columns' values are by nature, for scaling (0 or missing: not known)."""
+    approvals: int = 0
+    """How many of the first columns are projects."""
 
     @property
     def shape(self) -> tuple[int, int]:
@@ -120,9 +122,24 @@ def read_matrix(model: Any) -> Matrix:
     names = Names([rule.local_name for rule in rules], keys, len(ends))
     worth = columns.worth if objective.untouched else _worth(objective, starts, len(lower))
     return Matrix(
-        -worth, lower, upper, columns.whole, np.concatenate([[0], ends]), np.concatenate(index), np.concatenate(value),
-        np.concatenate(row_lower), np.concatenate(row_upper), names, columns.magnitude,
+        -worth, lower, upper, columns.whole, np.concatenate([[0], ends]), _joined(index), _joined(value),
+        np.concatenate(row_lower), np.concatenate(row_upper), names, columns.magnitude, columns.blocks["approval"],
     )  # fmt: skip
+
+
+def _joined(parts: list[Array]) -> Array:
+    """Return the parts one after the other: the array that they are all of, where they are, else a new one."""
+    whole, end = parts[0].base, 0
+    for part in parts:
+        if whole is None or part.base is not whole or not _starts_at(part, whole, end):
+            return np.concatenate(parts)
+        end += len(part)
+    return whole if whole is not None and end == len(whole) else np.concatenate(parts)
+
+
+def _starts_at(part: Array, whole: Array, at: int) -> bool:
+    """Return whether a slice begins at this place of the array that it is of."""
+    return part.ctypes.data == whole.ctypes.data + at * whole.itemsize or not len(part)
 
 
 Part = tuple[Array, Array, Array, Array, Array, Callable[[], list[Any]]]

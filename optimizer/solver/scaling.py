@@ -39,7 +39,8 @@ def scale(matrix: Matrix) -> Scaled:
     """
     size, limit = np.abs(matrix.value), _finite(matrix.row_lower, matrix.row_upper)
     column = np.where(matrix.whole, 1.0, _power(_magnitude(matrix, size, limit)))
-    largest = _largest(matrix.row_of, size * column[matrix.index], matrix.shape[0])
+    largest, there = np.zeros(matrix.shape[0]), np.diff(matrix.start) > 0
+    largest[there] = np.maximum.reduceat(size * column.take(matrix.index), matrix.start[:-1][there])
     row = 1.0 / _power(np.maximum(largest, limit))
     top = (np.abs(matrix.cost) * column).max(initial=0.0)
     objective = float(2.0**10 / _power(np.array([top]))[0])
@@ -48,12 +49,15 @@ def scale(matrix: Matrix) -> Scaled:
 
 def apply(matrix: Matrix, row: Array, column: Array, objective: float) -> Scaled:
     """Scale a program by given factors."""
+    value = np.repeat(row, np.diff(matrix.start))
+    value *= matrix.value
+    value *= column.take(matrix.index)
     scaled = replace(
         matrix,
         cost=matrix.cost * column * objective,
         lower=matrix.lower / column,
         upper=matrix.upper / column,
-        value=matrix.value * row[matrix.row_of] * column[matrix.index],
+        value=value,
         row_lower=matrix.row_lower * row,
         row_upper=matrix.row_upper * row,
     )
@@ -66,9 +70,12 @@ def _magnitude(matrix: Matrix, size: Array, limit: Array) -> Array:
     told[: len(matrix.magnitude)] = matrix.magnitude
     bounded = np.isfinite(matrix.lower) & np.isfinite(matrix.upper)
     bound = np.where(bounded, np.maximum(np.abs(matrix.lower), np.abs(matrix.upper)), 0.0)
-    entry = size > 0
-    reach = _largest(matrix.index[entry], limit[matrix.row_of[entry]] / size[entry], matrix.shape[1])
-    return np.where(told > 0, told, np.where(bound > 0, bound, reach))
+    known: Array = np.where(told > 0, told, bound)
+    if known.all():
+        return known
+    entry, reach = size > 0, np.zeros(matrix.shape[1])
+    np.maximum.at(reach, matrix.index[entry], limit[matrix.row_of[entry]] / size[entry])
+    return np.where(known > 0, known, reach)
 
 
 def _finite(lower: Array, upper: Array) -> Array:
@@ -76,12 +83,6 @@ def _finite(lower: Array, upper: Array) -> Array:
     both = np.abs(np.stack([lower, upper]))
     size: Array = np.where(np.isfinite(both), both, 0.0).max(axis=0)
     return size
-
-
-def _largest(group: Array, size: Array, count: int) -> Array:
-    found = np.zeros(count)
-    np.maximum.at(found, group, size)
-    return found
 
 
 def _power(size: Array) -> Array:

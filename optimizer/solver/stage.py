@@ -22,6 +22,7 @@ from optimizer.solver.infeasible.impossible import eased, prove_impossible
 from optimizer.solver.matrix import Array, Matrix
 from optimizer.solver.refine import refine
 from optimizer.solver.scaling import scale
+from optimizer.solver.sifting.certified import settle_large
 
 CUTS = 50
 MAGNIFY = 2.0**16
@@ -144,11 +145,16 @@ def settle(
     lower, upper = matrix.lower.copy(), matrix.upper.copy()
     lower[matrix.whole] = upper[matrix.whole] = whole
     fixed = replace(matrix, lower=lower, upper=upper, whole=np.zeros(len(matrix.cost), dtype=bool))
+    until = None if time_limit is None else time.monotonic() + time_limit
     scaled, refuted = scale(fixed), None
+    large = settle_large(fixed, scaled, time_limit)
+    if large is not None:
+        return large
     for part, options in ATTEMPTS:
         program = eased(scaled.matrix, part) if part else scaled.matrix
         highs = load(program, options)
-        answer = _word(highs, time_limit, stopped)
+        left = None if until is None else max(until - time.monotonic(), 0.0)
+        answer = _word(highs, left, stopped)
         if answer is not None and answer.x is not None:
             x, y, _ = refine(highs, program, answer.x, answer.y)
             x, y = scaled.primal(x), scaled.dual(y)

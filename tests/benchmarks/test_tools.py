@@ -42,3 +42,8 @@ def test_the_table_names_size_tool_and_ratios() -> None:
     row = {"projects": 300, "regions": 12, "nonzeros": 7848, "tool": "pulp", "load": 0.5, "raw": 50.0, "ours": 12.5,
            "memory": 9.0}  # fmt: skip
     assert "| 300 × 12 | 7,848 | pulp | 0.500 | 50.0 | 12.50 | 9 |" in table([row])
+
+
+def test_a_tool_that_takes_too_long_is_named() -> None:
+    row = {"projects": 100_000, "regions": 12, "nonzeros": 2_100_330, "tool": "pulp"}
+    assert "| 100,000 × 12 | 2,100,330 | pulp | 超过一分钟，未测 | — | — | — |" in table([row])

@@ -38,6 +38,21 @@ def test_untouched_rows_are_not_expressions(model: Any) -> None:
     assert len(model.approval._data) == 0
 
 
+def test_untouched_rows_are_not_copied(model: Any) -> None:
+    """The matrix holds the very arrays of the rules, which nobody may write to; with one rule moved it holds new ones."""
+    first, second = read_matrix(model), read_matrix(model)
+    assert first.index is second.index and first.value is second.value
+    with pytest.raises(ValueError):
+        first.value[0] = 1.0
+    coverage = model.coverage
+    model.del_component(coverage)
+    model.add_component("coverage", coverage)
+    moved = read_matrix(model)
+    assert moved.value is not first.value and len(moved.value) == len(first.value)
+    assert moved.rows[-1][0] == "coverage"
+    assert best(moved) == pytest.approx(BEST)
+
+
 def test_touched_rows_read_the_same(model: Any) -> None:
     """The arrays before and after every expression was made are equal, entry by entry."""
     before = read_matrix(model)

@@ -19,8 +19,8 @@ def test_a_block_is_its_rows(parts: list[list[tuple[int, float, int]]], count: i
         if row >= 0 and column >= 0 and coef:
             rows[row].append((coef, column))
     upper = np.arange(float(count))
-    found = block(list, upper, *(tuple(map(np.array, zip(*part, strict=True))) for part in parts if part),
-                  (np.arange(5), 1.0, np.arange(5)))  # fmt: skip
+    given = [tuple(map(np.array, zip(*part, strict=True))) for part in parts if part]
+    found = block(list, upper, [*given, (np.arange(5), 1.0, np.arange(5))])
     told = [entry for r in range(5) for entry in (*rows[r], (1.0, r))]
     assert list(zip(found.coefs.tolist(), found.columns.tolist(), strict=True)) == told
     assert found.lengths.tolist() == [len(rows[r]) + 1 if r < 5 else 0 for r in range(count)]
@@ -28,13 +28,14 @@ def test_a_block_is_its_rows(parts: list[list[tuple[int, float, int]]], count: i
 
 def test_shapes_go_together() -> None:
     """Two rows over columns 3 and 4 each, then one own column: 2·x3 + 2·x4 − x0 and 2·x3 + 2·x4 − x1."""
-    found = block(list, np.zeros(2), (np.arange(2)[:, None], 2.0, np.array([3, 4])), (np.arange(2), -1.0, np.arange(2)))
+    parts = [(np.arange(2)[:, None], 2.0, np.array([3, 4])), (np.arange(2), -1.0, np.arange(2))]
+    found = block(list, np.zeros(2), parts)
     assert (found.columns.tolist(), found.coefs.tolist()) == ([3, 4, 0, 3, 4, 1], [2, 2, -1, 2, 2, -1])
 
 
 def test_rows_and_blocks_stack() -> None:
     """One row and a block of two: three names, made when asked for, and their entries one after the other."""
-    many = block(lambda: ["b", "c"], np.array([2.0, 3.0]), (np.arange(2), 1.0, np.array([5, 6])))
+    many = block(lambda: ["b", "c"], np.array([2.0, 3.0]), [(np.arange(2), 1.0, np.array([5, 6]))])
     row: Row = joined(("a",), 1.0, ([1.0, 4.0], [0, 1]))
     found = stacked([row, many])
     assert found.keys() == [("a",), "b", "c"]

@@ -16,6 +16,7 @@ from optimizer.solver.highs import UNPRESOLVED, load, run
 from optimizer.solver.matrix import Array, Matrix
 from optimizer.solver.refine import refine
 from optimizer.solver.scaling import scale
+from optimizer.solver.sifting.sifting import sift
 
 NOISE = 1e-12
 """Multipliers of scaled rows below this are the solver's rounding: any others refute as well."""
@@ -55,11 +56,15 @@ def refutation(matrix: Matrix) -> Array | None:
         index=np.insert(scaled.index, scaled.start[1:], columns + np.arange(rows)),
         value=np.insert(scaled.value, scaled.start[1:], -1.0),
     )
-    highs = load(elastic)
-    answer = run(highs)
-    if answer.x is None:
-        return None
-    x, y, _ = refine(highs, elastic, answer.x, answer.y)
+    found = sift(elastic)
+    if found is None:
+        highs = load(elastic)
+        answer = run(highs)
+        if answer.x is None:
+            return None
+        x, y, _ = refine(highs, elastic, answer.x, answer.y)
+    else:
+        x, y = found.x, found.y
     y = np.where(np.abs(y) > NOISE, y, 0.0)
     proof = certify(elastic, x, y)
     proved = proof.stray <= TOLERANCE and proof.dual > TOLERANCE

@@ -16,7 +16,7 @@ import numpy as np
 from optimizer.domain.outcome import Stop
 from optimizer.errors import SolverTrouble
 from optimizer.solver import stage
-from optimizer.solver.highs import Place, basis_of, basis_places, begin
+from optimizer.solver.highs import Place, basis_of, basis_places
 from optimizer.solver.infeasible.impossible import refutation
 from optimizer.solver.matrix import Array, Matrix
 from optimizer.solver.refine import refine
@@ -25,6 +25,7 @@ from optimizer.solver.regret.piece import Pieces
 from optimizer.solver.regret.proof import Found, Prover, Question
 from optimizer.solver.regret.shared import Shared, inverse_of
 from optimizer.solver.scaling import scale
+from optimizer.solver.sifting.hot import begin
 
 SHARES, ROWS, MANY = (16, 96), 1500, 8
 """Near columns of a group, in turn; the most rows a tableau may have; the fewest questions worth one."""

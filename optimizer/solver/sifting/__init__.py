@@ -1,0 +1,1 @@
+"""Programs of shares with far more projects than rows (大规模份额方案)."""
