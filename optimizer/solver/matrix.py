@@ -94,9 +94,10 @@ def matrix_of(facts: Facts, policy: Policy, rules: Sequence[Rule]) -> Matrix:
     upper = np.concatenate([part.upper for part in parts])
     return Matrix(
         -columns.worth, columns.lower, columns.upper, columns.whole, start,
-        np.concatenate([part.columns for part in parts]), np.concatenate([part.coefs for part in parts]),
+        _joined([part.columns for part in parts]), _joined([part.coefs for part in parts]),
         np.full(len(upper), -np.inf), upper,
         Names([rule.id for rule in rules], [part.keys for part in parts], len(upper)), columns.magnitude,
+        columns.blocks["approval"],
     )  # fmt: skip
 
 
