@@ -115,7 +115,7 @@ class Tab:
     url: str
     version: int
     project: str
-    given: frozenset[str]
+    given: frozenset[str] = frozenset()
     """Projects that the case itself rejects."""
     painted: list[float] = field(default_factory=list)
     times: list[float] = field(default_factory=list)

@@ -116,7 +116,7 @@ def test_a_narrower_choice_that_still_allows_the_plan_is_not_searched(monkeypatc
     case = checked.case
     live, counts = Live(matrix_of(checked, case)), []
     for decided in ({}, {"P3": "rejected", "P5": "rejected"}, {"P1": "must"}, {"P1": "rejected"}, {}):
-        status = case.projects["project"].map(decided).fillna("candidate")
+        status = [decided.get(project, "candidate") for project in case.projects["project"]]
         live.become(matrix_of(checked, replace(case, projects=case.projects.assign(status=status))))
         agree(live.solve(), solve(live.matrix))
         counts.append(len(searched))

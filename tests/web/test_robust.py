@@ -21,14 +21,15 @@ import httpx
 import pytest
 import sqlalchemy as sa
 
-from benchmarks.screen import PAINT, Tab, decisions
+from benchmarks.screen import CASE, PAINT, Tab, decisions
+from optimizer.app.check import check_case
 from optimizer.app.office import Office
 from optimizer.errors import StoreFull
 from optimizer.store.store import Store
 from tests.web.screens import Screen
 
 ROOT = Path(__file__).parents[2]
-FREE = [project for project, _ in decisions(10)][::2]
+FREE = [project for project, _ in decisions(check_case(CASE), 10)][::2]
 """Five candidates, which a decision changes."""
 
 
