@@ -30,6 +30,7 @@ bench: .venv/.installed-bench
 	OMP_NUM_THREADS=1 $(BIN)/python -m benchmarks.regret --write docs/性能.md
 	OMP_NUM_THREADS=1 $(BIN)/python -m benchmarks.draws --write docs/性能.md
 	OMP_NUM_THREADS=1 $(BIN)/python -m benchmarks.conflicts --write docs/性能.md
+	OMP_NUM_THREADS=1 $(BIN)/python -m benchmarks.whole --write docs/性能.md
 
 docs: .venv/.installed-test
 	$(BIN)/python tools/build_cases.py

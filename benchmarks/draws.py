@@ -58,7 +58,7 @@ def ways(bench: Bench) -> dict[str, float]:
         matrix, told = matrix_of(facts, bench.policy, RULES), []
         for name, search in (("lean", LEAN), ("full", None)):
             start = time.process_time()
-            told.append(stage.solve(matrix, search=search).outcome)
+            told.append(stage.solve(matrix, options=search).outcome)
             found[name] += time.process_time() - start
         one, other = told
         assert one.ok == other.ok and (not one.ok or abs(one.objective - other.objective) <= 1e-6), n

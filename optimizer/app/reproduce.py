@@ -64,7 +64,7 @@ def _again(store: Store, record: RunRecord, progress: Progress | None) -> Run:
     checked = desk.base
     if record.scenario is not None:
         checked = desk.under(scenario_of(store.scenarios.get(record.scenario).spec)).checked
-    return solve_checked(checked, record.options.get("time_limit"), progress)
+    return solve_checked(checked, record.options.get("time_limit"), progress, record.options.get("gap", 0.0))
 
 
 def _differences(place: str, then: Any, now: Any) -> Iterator[Difference]:

@@ -76,18 +76,24 @@ class Run:
         return document | {"certificate": (asdict(self.certificate) | {"exact": exact}) if self.certificate else None}
 
 
-def solve_case(case: str, time_limit: float | None = None, progress: Progress | None = None) -> Run:
+def solve_case(
+    case: str, time_limit: float | None = None, progress: Progress | None = None, gap: float = 0.0
+) -> Run:  # fmt: skip
     """Solve the case of a path or a shipped name; `time_limit` in seconds, None: until proved.
+
+    gap: share of the objective; whole approvals are searched until the plan is proved to be that near to the best.
 
     Raises InputRejected when the case has errors, SolverTrouble and NotVerified when a result would be worthless.
     """
-    return solve_checked(check_case(case), time_limit, progress)
+    return solve_checked(check_case(case), time_limit, progress, gap)
 
 
-def solve_checked(checked: Checked, time_limit: float | None = None, progress: Progress | None = None) -> Run:
+def solve_checked(
+    checked: Checked, time_limit: float | None = None, progress: Progress | None = None, gap: float = 0.0
+) -> Run:  # fmt: skip
     """Solve a checked case."""
-    solved = solve_program(checked.case, checked.policy, time_limit, progress)
-    return run_of(checked, solved, {"time_limit": time_limit})
+    solved = solve_program(checked.case, checked.policy, time_limit, progress, gap=gap)
+    return run_of(checked, solved, {"time_limit": time_limit} | ({"gap": gap} if gap else {}))
 
 
 def run_of(checked: Checked, solved: Solved, options: Mapping[str, object]) -> Run:

@@ -11,6 +11,7 @@ from optimizer.app.export import write_results
 from optimizer.app.solve import Run, solve_case
 from optimizer.app.verify import verify_result
 from optimizer.cli.console import err, out, report_nothing
+from optimizer.cli.options import share
 from optimizer.cli.progress import watching
 from optimizer.cli.telling import failure_into, tell_warnings, tell_written
 from optimizer.errors import StoreTrouble, WrongUsage
@@ -27,17 +28,21 @@ from optimizer.text import store as store_text
 @click.option("--json", "json_file", type=click.Path(path_type=Path, dir_okay=False), help="JSON 结果文件")
 @click.option("--csv", "csv_folder", type=click.Path(path_type=Path, file_okay=False), help="CSV 表格文件夹")
 @click.option("--time-limit", type=float, help="时间上限（秒）；到时未证最优则如实标注")
+@click.option("--gap", "wanted", default="", help="整批审批：证明与最优相差不超过这个比例（如 0.01%）即可停止")
 @click.option("--no-record", is_flag=True, help="不存入档案库")
 def solve_command(
     case: str, output: Path | None, docx_file: Path | None, html_file: Path | None, json_file: Path | None,
-    csv_folder: Path | None, time_limit: float | None, no_record: bool,
+    csv_folder: Path | None, time_limit: float | None, wanted: str, no_record: bool,
 ) -> int:  # fmt: skip
     """求解 CASE（案例文件夹、.xlsx 工作簿或内置案例名），校验、复核、取整后写出分配表。"""
     if time_limit is not None and not time_limit > 0:
         raise WrongUsage(text.BAD_LIMIT)
+    gap = share(wanted) if wanted else 0.0
+    if not 0 <= gap < 1:
+        raise WrongUsage(text.BAD_GAP)
     handed = None if no_record else hand_in(case)
     with failure_into(json_file, case), watching(case) as progress:
-        run = solve_case(case, time_limit, progress)
+        run = solve_case(case, time_limit, progress, gap)
     tell_warnings(run.checked.warnings)
     tell_written(write_results(run, output, json_file, csv_folder, docx_file, html_file))
     code = _report(run)

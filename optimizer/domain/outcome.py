@@ -15,6 +15,8 @@ class Stop(StrEnum):
     TIME_LIMIT = "time_limit"
     INTERRUPTED = "interrupted"
     UNPROVED = "unproved"
+    WITHIN_GAP = "within_gap"
+    """The gap that was asked for is proved."""
     SOLVER_TROUBLE = "solver_trouble"
     INPUT_REJECTED = "input_rejected"
 

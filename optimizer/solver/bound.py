@@ -18,8 +18,8 @@ from optimizer.solver.matrix import Array, Matrix
 from optimizer.solver.refine import refine
 from optimizer.solver.scaling import scale
 
-NODES = 400
-"""Programs solved before the bound is left as it is."""
+NODES, ENTRIES = 400, 20_000_000
+"""Programs solved before the bound is left as it is, and the most entries that they may have together."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -36,7 +36,7 @@ def bound_below(matrix: Matrix, primal: float, allowed: float) -> Bounded:
     primal: objective in hand (minimisation); allowed: what a branch may promise beyond it and still be closed.
     """
     least, open_ = primal, [(matrix.lower, matrix.upper)]
-    for _ in range(NODES):
+    for _ in range(min(NODES, ENTRIES // max(len(matrix.value), 1))):
         if not open_:
             return Bounded(least)
         lower, upper = open_.pop()

@@ -46,7 +46,9 @@ LEAN: dict[str, Any] = {
 than the branches that they save. It changes the way to the optimum, not the optimum or its proof."""
 _STATUS = highspy.HighsModelStatus
 _IMPOSSIBLE = {_STATUS.kInfeasible, _STATUS.kUnboundedOrInfeasible}
-_STOPPED = {_STATUS.kTimeLimit: Stop.TIME_LIMIT, _STATUS.kInterrupt: Stop.INTERRUPTED}
+_STOPPED = {
+    _STATUS.kTimeLimit: Stop.TIME_LIMIT, _STATUS.kInterrupt: Stop.INTERRUPTED, _STATUS.kSolutionLimit: Stop.UNPROVED,
+}  # fmt: skip
 
 
 class Place(IntEnum):
@@ -96,27 +98,28 @@ def _by_column(matrix: Matrix) -> tuple[Array, Array, Array]:
 
 def attempt(
     matrix: Matrix, time_limit: float | None = None, progress: Progress | None = None,
-    search: dict[str, Any] | None = None,
+    options: dict[str, Any] | None = None,
 ) -> Answer:  # fmt: skip
     """Solve a program from scratch with tight tolerances; where HiGHS stumbles, with its own, then unpresolved.
 
-    search: options of the first attempt, as `LEAN`.
+    options: of the first two attempts, as `LEAN`.
     """
-    return begin(matrix, time_limit, progress, search)[1]
+    return begin(matrix, time_limit, progress, options)[1]
 
 
 def begin(
     matrix: Matrix, time_limit: float | None = None, progress: Progress | None = None,
-    search: dict[str, Any] | None = None,
+    options: dict[str, Any] | None = None,
 ) -> tuple[highspy.Highs, Answer]:  # fmt: skip
     """Solve a program from scratch as `attempt` does; return the live instance too."""
-    for options in (search or {}, LOOSE):
+    asked = options or {}
+    for tolerances in ({}, LOOSE):
         try:
-            highs = load(matrix, options)
+            highs = load(matrix, asked | tolerances)
             return highs, run(highs, time_limit, progress)
         except SolverTrouble:
             continue
-    highs = load(matrix, LOOSE | UNPRESOLVED)
+    highs = load(matrix, asked | LOOSE | UNPRESOLVED)
     return highs, run(highs, time_limit, progress)
 
 

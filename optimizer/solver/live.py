@@ -21,8 +21,10 @@ from optimizer.solver.highs import Answer, change, load, patch, run
 from optimizer.solver.matrix import Array, Matrix
 from optimizer.solver.refine import refine
 from optimizer.solver.scaling import apply, scale
+from optimizer.solver.settle import settle
 from optimizer.solver.sifting.hot import loaded
-from optimizer.solver.stage import Solution, conclude, decide_small, settle, solve
+from optimizer.solver.stage import Solution, conclude, decide_small, solve
+from optimizer.solver.whole.search import applies
 
 REMEMBERED = 16
 """Proved plans that a live program keeps."""
@@ -104,14 +106,16 @@ class Live:
         known = next((proved.solution for proved in self._proved if proved.answers(self.matrix)), None)
         found = known or self._searched(self._search)
         if found.outcome.proved:
-            self._plan = found.x / self._scaled.column
+            self._plan = found.x
         if found.outcome.proved and known is None:
             self._proved.appendleft(Proved(self.matrix.lower, self.matrix.upper, found))
         return found
 
     def _searched(self, search: Any) -> Solution:
+        if applies(self.matrix):
+            return solve(self.matrix, start=self._plan)
         try:
-            answer = run(search, start=self._plan)
+            answer = run(search, start=None if self._plan is None else self._plan / self._scaled.column)
         except SolverTrouble:
             return solve(self.matrix)
         found = self._exact(answer) if answer.x is not None and answer.stop is Stop.PROVED_BEST else None

@@ -40,12 +40,12 @@ class Solved:
 
 def solve_program(
     case: Case, policy: Policy, time_limit: float | None = None, progress: Progress | None = None,
-    refuted: Refuted | None = None,
+    refuted: Refuted | None = None, gap: float = 0.0,
 ) -> Solved:  # fmt: skip
-    """Solve a checked case under a policy; `time_limit` in seconds (None: until proved)."""
+    """Solve a checked case under a policy; `time_limit` in seconds (None: until proved), `gap` relative."""
     facts = gather(case, policy)
     matrix = read_matrix(build(facts, policy, RULES))
-    solution = solve(matrix, time_limit, progress)
+    solution = solve(matrix, time_limit, progress, gap)
     if refuted is not None and solution.outcome.stop is Stop.PROVED_IMPOSSIBLE:
         refuted(facts, matrix)
     if solution.outcome.proved:

@@ -2,7 +2,7 @@
 
 The whole columns come from HiGHS with zero gaps; with them fixed the rest is a linear program, solved again,
 refined and certified from the unscaled arrays. A whole choice that only the solver's tolerance let through is cut off
-and the search goes on.
+and the search goes on. With many whole columns optimizer/solver/whole searches in HiGHS's place.
 """
 
 from __future__ import annotations
@@ -16,22 +16,17 @@ import numpy as np
 from optimizer.domain.outcome import Hold, Outcome, Stop
 from optimizer.errors import SolverTrouble
 from optimizer.solver.bound import bound_below
-from optimizer.solver.certificate import TOLERANCE, Certificate, certify
-from optimizer.solver.highs import UNPRESOLVED, Answer, Progress, Stopped, attempt, load, run
+from optimizer.solver.certificate import TOLERANCE, Certificate
+from optimizer.solver.highs import Progress, Stopped, attempt
 from optimizer.solver.infeasible.impossible import eased, prove_impossible
 from optimizer.solver.matrix import Array, Matrix
-from optimizer.solver.refine import refine
-from optimizer.solver.scaling import scale
-from optimizer.solver.sifting.certified import settle_large
+from optimizer.solver.scaling import Scaled, scale
+from optimizer.solver.settle import Found, settle
+from optimizer.solver.whole.search import Searched, applies, search
+from optimizer.solver.whole.watch import Watch
 
 CUTS = 50
 MAGNIFY = 2.0**16
-ATTEMPTS: tuple[tuple[float, dict[str, Any] | None], ...] = (
-    (0.0, None), (0.0, UNPRESOLVED), (2.0**-7, None), (2.0**-3, None), (2.0**-3, UNPRESOLVED),
-)  # fmt: skip
-"""Room given (parts of the tolerance) and options of one run after the other, until a certificate holds."""
-Found = tuple[Array, Array, Certificate]
-"""Columns, row duals and what they prove."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -45,12 +40,13 @@ class Solution:
 
 
 def solve(
-    matrix: Matrix, time_limit: float | None = None, progress: Progress | None = None,
-    search: dict[str, Any] | None = None,
+    matrix: Matrix, time_limit: float | None = None, progress: Progress | None = None, gap: float = 0.0,
+    start: Array | None = None, options: dict[str, Any] | None = None,
 ) -> Solution:  # fmt: skip
     """Solve the program to a proof; with a time limit (seconds) the best plan in hand may stay unproved.
 
-    search: how the whole columns are searched (optimizer/solver/highs.py, LEAN).
+    gap: relative to the objective, proved, with which a search for whole approvals may end; start: columns of a plan
+    that may fit, for large searches to begin with; options: how whole columns are searched (highs.py, LEAN).
     """
     began = time.monotonic()
     if not matrix.whole.any():
@@ -62,20 +58,58 @@ def solve(
     for _ in range(CUTS):
         scaled = scale(work)
         told = None if progress is None else _in_money(progress, scaled.objective, began)
-        left = None if until is None else max(until - time.monotonic(), 0.0)
-        answer = attempt(scaled.matrix, left, told, search)
-        if answer.stop is Stop.PROVED_IMPOSSIBLE:
-            answer = attempt(eased(scaled.matrix), left, told, search)
-        if answer.x is None:
-            return nothing(work, answer.stop)
-        whole = np.round(scaled.primal(answer.x)[work.whole])
-        _, found = settle(matrix, whole, None)
+        searched = _at_scale(matrix, scaled, Watch(until, told, gap), start)
+        searched = searched or _direct(matrix, scaled, until, told, {"mip_rel_gap": gap} | (options or {}))
+        if searched.whole is None:
+            return nothing(work, searched.stop)
+        found = searched.found or settle(matrix, searched.whole, None)[1]
         if found is not None:
-            found = decide_small(matrix, whole, found)
-            solution = conclude(answer.stop, -answer.bound / scaled.objective, found)
-            return prove_best(matrix, solution, found) if answer.stop is Stop.PROVED_BEST else solution
-        work = _cut(work, whole)
+            found = decide_small(matrix, searched.whole, found)
+            solution = conclude(searched.stop, -searched.bound / scaled.objective, found)
+            if searched.stop is Stop.PROVED_BEST and not _within(solution, gap):
+                solution = prove_best(matrix, solution, found)
+            return _named(solution, gap)
+        work = _cut(work, searched.whole)
     raise SolverTrouble("no whole plan survives exact arithmetic")
+
+
+def _at_scale(matrix: Matrix, scaled: Scaled, watch: Watch, start: Array | None) -> Searched | None:
+    """Search with windows and priced regions; None where the program is small, or where this way founders."""
+    if not applies(scaled.matrix):
+        return None
+    try:
+        return search(matrix, scaled, watch, start)
+    except SolverTrouble:
+        return None
+
+
+def _direct(
+    matrix: Matrix, scaled: Scaled, until: float | None, told: Progress | None, options: dict[str, Any]
+) -> Searched:  # fmt: skip
+    """Search with HiGHS alone."""
+    answer = attempt(scaled.matrix, _left(until), told, options)
+    if answer.stop is Stop.PROVED_IMPOSSIBLE:
+        answer = attempt(eased(scaled.matrix), _left(until), told, options)
+    whole = None if answer.x is None else np.round(scaled.primal(answer.x)[matrix.whole])
+    return Searched(answer.stop, whole, None, answer.bound)
+
+
+def _left(until: float | None) -> float | None:
+    return None if until is None else max(until - time.monotonic(), 0.0)
+
+
+def _within(solution: Solution, gap: float) -> bool:
+    """Return whether the plan in hand is proved, or as near to the best as was asked for."""
+    outcome = solution.outcome
+    return outcome.proved or outcome.gap <= gap * abs(outcome.objective)
+
+
+def _named(solution: Solution, gap: float) -> Solution:
+    """Say so where the search ended because the gap that was asked for is proved."""
+    outcome = solution.outcome
+    if outcome.stop is not Stop.UNPROVED or not _within(solution, gap):
+        return solution
+    return replace(solution, outcome=replace(outcome, stop=Stop.WITHIN_GAP))
 
 
 def _in_money(progress: Progress, scale_: float, began: float) -> Progress:
@@ -131,51 +165,6 @@ def nothing(matrix: Matrix, stop: Stop) -> Solution:
 
 def _none(stop: Stop) -> Solution:
     return Solution(Outcome(stop, Hold.NONE), np.zeros(0), np.zeros(0), None)
-
-
-def settle(
-    matrix: Matrix, whole: Array, time_limit: float | None, stopped: Stopped | None = None
-) -> tuple[Stop, Found | None]:
-    """Fix the whole columns and solve the rest; nothing found only when it is proved that there is nothing.
-
-    Presolve may go wrong where coefficients differ by 1e12; what it breaks is solved again without it. A run that ends
-    without a word settles nothing: the proof of impossibility speaks for itself. What is impossible only by less than
-    our own tolerance is solved with that much room; the certificate judges it by the limits as they are.
-    """
-    lower, upper = matrix.lower.copy(), matrix.upper.copy()
-    lower[matrix.whole] = upper[matrix.whole] = whole
-    fixed = replace(matrix, lower=lower, upper=upper, whole=np.zeros(len(matrix.cost), dtype=bool))
-    until = None if time_limit is None else time.monotonic() + time_limit
-    scaled, refuted = scale(fixed), None
-    large = settle_large(fixed, scaled, time_limit)
-    if large is not None:
-        return large
-    for part, options in ATTEMPTS:
-        program = eased(scaled.matrix, part) if part else scaled.matrix
-        highs = load(program, options)
-        left = None if until is None else max(until - time.monotonic(), 0.0)
-        answer = _word(highs, left, stopped)
-        if answer is not None and answer.x is not None:
-            x, y, _ = refine(highs, program, answer.x, answer.y)
-            x, y = scaled.primal(x), scaled.dual(y)
-            proof = certify(fixed, x, y)
-            if proof.feasible:
-                return answer.stop, (x, y, proof)
-        elif answer is not None and answer.stop is not Stop.PROVED_IMPOSSIBLE:
-            return answer.stop, None
-        if refuted is None and (options or answer is None or answer.x is None):
-            refuted = prove_impossible(fixed)
-        if refuted:
-            return Stop.PROVED_IMPOSSIBLE, None
-    raise SolverTrouble("neither a plan nor its impossibility can be certified")
-
-
-def _word(highs: Any, time_limit: float | None, stopped: Stopped | None) -> Answer | None:
-    """Return what one run says; None when it ends without a word."""
-    try:
-        return run(highs, time_limit, stopped=stopped)
-    except SolverTrouble:
-        return None
 
 
 def conclude(stop: Stop, bound: float | None, found: Found) -> Solution:

@@ -82,7 +82,7 @@ WHAT = {"energy": "能耗", "carbon": "排放"}
 
 STOP = {
     "proved_best": "已证最优", "proved_impossible": "已证无解", "time_limit": "达到时间上限", "interrupted": "人工停止",
-    "unproved": "未能证明最优", "solver_trouble": "求解器异常", "input_rejected": "数据未通过校验",
+    "unproved": "未能证明最优", "within_gap": "已达到所要的精度", "solver_trouble": "求解器异常", "input_rejected": "数据未通过校验",
 }  # fmt: skip
 UNPROVED = "未证最优（{stop}；与理论最优最多相差 {gap}）"
 UNPROVED_SHORT = "未证最优"

@@ -90,4 +90,5 @@ EARLY = "{run} 是提前停止的结果，停在哪里取决于当时的机器�
 STOP = {
     ("proved_best", "best"): "已证最优", ("proved_impossible", "none"): "已证无解", ("time_limit", "feasible"): "未证最优（到时）",
     ("interrupted", "feasible"): "未证最优（提前停止）", ("unproved", "feasible"): "未证最优",
+    ("within_gap", "feasible"): "未证最优（已达精度）",
 }  # fmt: skip

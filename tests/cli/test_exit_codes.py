@@ -69,6 +69,11 @@ def test_2_bad_time_limit() -> None:
     assert shuangkong("solve", str(SAMPLE), "--time-limit", "-1").returncode == 2
 
 
+@pytest.mark.parametrize("gap", ["-1%", "100%", "nan", "小"])
+def test_2_bad_gap(gap: str) -> None:
+    assert shuangkong("solve", str(SAMPLE), "--gap", gap).returncode == 2
+
+
 def test_3_rejected(tmp_path: Path) -> None:
     folder = write_case(tmp_path / "c", regions=ONE, region_years=["甲,2030,abc,100,0,"])
     done = shuangkong("solve", str(folder), "--json", str(tmp_path / "r.json"), "-o", str(tmp_path / "r.xlsx"))
@@ -129,6 +134,17 @@ def test_5_stopped_early(tmp_path: Path) -> None:
     for sheet in openpyxl.load_workbook(book).worksheets:
         if sheet.sheet_state == "visible":
             assert "未证最优" in "".join(str(cell.value) for row in sheet["A1:H3"] for cell in row), sheet.title
+
+
+def test_5_within_the_gap_that_was_asked_for(tmp_path: Path) -> None:
+    """`--gap 5%` ends with a plan proved to be that near to the best; the gap is stated, the plan never called best."""
+    done = shuangkong("solve", str(knapsack(tmp_path / "c")), "--gap", "5%", "--json", str(tmp_path / "r.json"))
+    assert done.returncode == 5, done.stderr
+    document = json.loads((tmp_path / "r.json").read_text(encoding="utf-8"))
+    assert document["outcome"] == {"stop": "within_gap", "hold": "feasible"}
+    assert 0 < document["gap"] <= 0.05 * document["objective"]
+    assert document["gap"] == document["bound"] - document["objective"]
+    assert "未证最优" in done.stdout and "已达到所要的精度" in done.stdout
 
 
 def test_6_nothing_in_hand(tmp_path: Path) -> None:

@@ -9,7 +9,7 @@ import pytest
 
 from optimizer.app.solve import solve_case
 from optimizer.explain.why import binding_at
-from optimizer.solver.stage import settle
+from optimizer.solver.settle import settle
 from tests.why.told import K_CASE, account_of, program
 
 

@@ -110,7 +110,7 @@ def settle_exactly(matrix: Matrix, question: Question, reduced: Array, size: flo
     lower, upper = changed.lower.copy(), changed.upper.copy()
     lower[fixed & (reduced < 0)] = upper[fixed & (reduced < 0)]
     upper[fixed & (reduced > 0)] = lower[fixed & (reduced > 0)]
-    solution = stage.solve(replace(changed, lower=lower, upper=upper))
+    solution = stage.solve(replace(changed, lower=lower, upper=upper), start=known.x)
     outcome = solution.outcome
     if outcome.stop is Stop.PROVED_IMPOSSIBLE:
         if fixed.any():

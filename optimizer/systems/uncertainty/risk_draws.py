@@ -157,7 +157,7 @@ def reoptimize(facts: Facts, policy: Policy) -> Reoptimized:
     """Return the optimum; where no plan meets every hard limit, that of the least shortage. Raises SolverTrouble."""
     matrix = matrix_of(facts, policy, RULES)
     shortage = np.zeros(facts.limits.total.shape)
-    found = solve(matrix, search=LEAN)
+    found = solve(matrix, options=LEAN)
     if found.outcome.ok:
         return Reoptimized(found, shortage)
     rows = np.array([r for r, (rule, key) in enumerate(matrix.rows) if _hard(facts, rule, key)], dtype=int)
@@ -173,7 +173,7 @@ def reoptimize(facts: Facts, policy: Policy) -> Reoptimized:
         if rule != "controls":
             place = _place(facts, key)
             shortage[place] = max(shortage[place], amount)
-    return Reoptimized(solve(replace(matrix, row_upper=limit), search=LEAN), shortage, bool(missed.any()))
+    return Reoptimized(solve(replace(matrix, row_upper=limit), options=LEAN), shortage, bool(missed.any()))
 
 
 def _sizes(facts: Facts, matrix: Matrix, rows: Array) -> Array:
@@ -191,7 +191,7 @@ def _least_shortage(matrix: Matrix, rows: Array, size: Array) -> Array | None:
     elastic, columns = with_slack(matrix, rows)
     cost = np.zeros(len(elastic.cost))
     cost[columns] = 1.0 / np.maximum(size, 1e-6)
-    found = solve(replace(elastic, cost=1e3 * cost), search=LEAN)
+    found = solve(replace(elastic, cost=1e3 * cost), options=LEAN)
     return np.maximum(found.x[columns], 0.0) if found.outcome.ok else None
 
 
