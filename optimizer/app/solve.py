@@ -18,7 +18,7 @@ from optimizer.explain.conflict import conflict_in_words
 from optimizer.explain.flags import control_flags, control_misses, incentive_flags, redundancy_flags
 from optimizer.explain.repair import relief_in_words
 from optimizer.explain.rounding import round_plan
-from optimizer.explain.verify import verify_account, verify_complete, verify_rounded
+from optimizer.explain.verify import complete, verify, verify_rounded
 from optimizer.report.parts.stamp import Stamp, make_stamp
 from optimizer.report.plan.result_json import exact_json, failure_document, result_document
 from optimizer.rules.account import Account
@@ -119,11 +119,11 @@ def _relief(checked: Checked) -> Relief | None:
 
 def _plan(checked: Checked, allocation: Allocation) -> Plan:
     case, policy = checked.case, checked.policy
-    complete = verify_complete(case, allocation)
-    if not complete.ok:
-        raise NotVerified(complete)
+    there = complete(case, allocation)
+    if not there.ok:
+        raise NotVerified(there)
     account = Account(case, policy.settings, allocation)
-    verification = verify_account(account, allocation)
+    verification = verify(case, policy, allocation, account)
     if not verification.ok:
         raise NotVerified(verification)
     rounded = round_plan(case, policy, allocation, account)

@@ -77,7 +77,7 @@ def _report(run: Run) -> int:
 @click.argument("result", type=click.Path(path_type=Path, dir_okay=False))
 @click.argument("case")
 def verify_command(result: Path, case: str) -> int:
-    """按 CASE 的数据与规则，独立复核 RESULT.xlsx 中的每一条约束。"""
+    """按 CASE 的数据与规则，独立复核 RESULT（.xlsx 或 .json）中的每一条约束、每一个数。"""
     verified = verify_result(result, case)
     verification = verified.verification
     tell_warnings(verified.warnings)

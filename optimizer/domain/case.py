@@ -78,8 +78,8 @@ class Case:
     @cached_property
     def leaves(self) -> tuple[str, ...]:
         """The nodes without children (盟市), in the order of the file."""
-        parents = set(self.regions["parent"])
-        return tuple(r for r in self.regions["region"] if r not in parents)
+        parents = set(self.regions["parent"].tolist())
+        return tuple(r for r in self.regions["region"].tolist() if r not in parents)
 
     def where(self, table: str, record: int, column: str) -> Where:
         """Return the address of one figure of one table."""

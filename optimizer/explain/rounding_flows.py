@@ -1,12 +1,14 @@
 """Rounding with flows (流转取整): trade, grants, banking and borrowing in hundredths that keep every hard row exactly.
 
 Where anything moves between leagues or years, rounding each figure for itself may miss a row by a hundredth: the
-buyers' hundredths add up to more than the sellers', a total that is used up bears no more. So usages, reliefs, budgets
-after trade and flows of all years are chosen together, by an integer program over the printed rows:
+buyers' hundredths add up to more than the sellers', a total that is used up bears no more; and emissions that must not
+rise after a peak may rise as printed. So usages, reliefs, budgets after trade and flows of all years are chosen
+together, by an integer program over the printed rows:
 
 coverage    Σ A_children + U (− D, or + D_below on the national book) ≤ A         A: the budget after trade
 intensity   A + Σ(sold − bought) ≤ ⌊τ·GDP⌋
 total       A + sold − bought + β_t − carry·β_t−1 − o_t + o_t−1 − g ≤ ⌊B⌋ + s
+peak        Σ_below U_t ≤ Σ_below U_t−1, or ≤ ⌊base-year emissions⌋
 market      Σ ρ·bought ≤ Σ sold;  sold ≤ the printed reductions, ≤ ⌊the most that may be sold⌋
 reserve     Σ g ≤ share·A_R;  Σ A_i − Σ g ≤ A_R − ⌊share·A_R⌋
 
@@ -31,13 +33,14 @@ from optimizer.explain.rounding_total import Cells
 from optimizer.rules.account import Account
 from optimizer.rules.account_market import COLUMN
 from optimizer.rules.account_parts import Place
+from optimizer.rules.peak import after_peak
 
-LAW, POLICY, MARKET = 1e4, 3e3, 1e3
+LAW, POLICY, MARKET, RESERVE = 1e4, 3e3, 1.5e3, 1.2e3
 """What a missed hundredth costs; each hundredth away from the unrounded figure costs 1."""
 MORE = 3.0
 """What a hundredth more of a measure costs."""
 NEARLY = Fraction(99999, 100000)
-"""⌊share·A⌋ is less than a hundredth below share·A."""
+"""⌊share·A⌋ is less than a hundredth below share·A: where nothing else can be printed the reserve may miss so much."""
 
 Slices = Mapping[tuple[str, int], dict[str, Node]]
 """Nodes by region, of every quantity and year."""
@@ -62,7 +65,8 @@ def round_flows(account: Account, quantity: str, slices: Slices, totals: dict[Pl
     """Choose anew every printed figure of a quantity in which something moves."""
     order = (account.root, *account.below(account.root))
     places = [(r, quantity, y) for y in account.case.years for r in order]
-    if not any(account.flow(p, name) > 0 for p in places if not account.children[p[0]] for name in FLOWS):
+    moving = any(account.flow(p, name) > 0 for p in places if not account.children[p[0]] for name in FLOWS)
+    if not moving and not any(_risen(account, *one, slices) for one in _peaks(account, quantity)):
         return
     grid = Grid()
     found = {p: _numbers(grid, account, p, slices[quantity, p[2]][p[0]]) for p in places}
@@ -73,9 +77,37 @@ def round_flows(account: Account, quantity: str, slices: Slices, totals: dict[Pl
         _sells(grid, account, place, node, found[place])
     for year in account.case.years:
         _region(grid, account, (account.root, quantity, year), found)
+    for region, before, year in _peaks(account, quantity):
+        now, then = (_emitted(account, (region, quantity, y), found) for y in (year, before))
+        limit = 0 if then else _base(account, region)
+        grid.at_most([*now, *((-w, n) for w, n in then)], limit, POLICY)
     chosen = grid.solve()
     for place in reversed(places):
         _write(account, place, slices[quantity, place[2]], found[place], chosen, totals)
+
+
+def _peaks(account: Account, quantity: str) -> Iterator[tuple[str, int, int]]:
+    """Yield region, year before and year of everything that a peak holds."""
+    for region, before, year in after_peak(account.case) if quantity == "carbon" else ():
+        if before in account.case.years or account.base(region, "carbon_base") >= 0:
+            yield region, before, year
+
+
+def _base(account: Account, region: str) -> int:
+    return down(fine(account.base(region, "carbon_base"), LIMIT))
+
+
+def _risen(account: Account, region: str, before: int, year: int, slices: Slices) -> bool:
+    """Return whether printed emissions rise after the peak."""
+    now, then = (slices.get(("carbon", y)) for y in (year, before))
+    past = sum(node.usage for node in then[region].subtree()) if then else _base(account, region)
+    return bool(now and sum(node.usage for node in now[region].subtree()) > past)
+
+
+def _emitted(account: Account, place: Place, found: Mapping[Place, _Numbers]) -> list[Term]:
+    """Return what a node with everything below it emits on the national book; nothing beyond the plan."""
+    nodes = [found[p] for r in (place[0], *account.below(place[0])) if (p := (r, *place[1:])) in found]
+    return [*((1, n.usage) for n in nodes), *((-1, n.more) for n in nodes if not n.relieves)]
 
 
 def _numbers(grid: Grid, account: Account, place: Place, node: Node) -> _Numbers:
@@ -202,7 +234,10 @@ def _region(grid: Grid, account: Account, root: Place, found: Mapping[Place, _Nu
     granted = [found[p].flows["granted"] for p in leaves if "granted" in found[p].flows]
     budgets = [found[child, root[1], root[2]].budget for child in account.children[root[0]]]
     handed: list[Term] = [(1, b) for b in budgets if b is not None]
-    grid.at_most([*handed, *((-1, g) for g in granted), (share - 1, above)], NEARLY if share else 0, POLICY)
+    kept: list[Term] = [*handed, *((-1, g) for g in granted), (share - 1, above)]
+    grid.at_most(kept, 0, RESERVE if share else POLICY)
+    if share:
+        grid.at_most(kept, NEARLY, POLICY, whole=True)
     if granted:
         grid.at_most([*((1, g) for g in granted), (-share, above)], 0, POLICY)
         grid.at_most([*handed, (-1, above)], 0, POLICY)

@@ -55,15 +55,15 @@ class Grid:
         self.columns.append((cost, float(upper)))
         return len(self.columns) - 1, sign
 
-    def at_most(self, terms: Iterable[Term], limit: Fraction | int, price: float) -> None:
-        """Add Σ coefficient·number ≤ limit; what cannot be met costs its price a hundredth."""
+    def at_most(self, terms: Iterable[Term], limit: Fraction | int, price: float, whole: bool = False) -> None:
+        """Add Σ coefficient·number ≤ limit; what cannot be met costs its price a hundredth (whole: each begun one)."""
         entries: list[tuple[int, float]] = []
         left = Fraction(limit)
         for weight, number in terms:
             left -= weight * self.bases[number]
             entries += [(column, float(weight * sign)) for column, sign in self.pieces[number]]
         if left < FAR:
-            self.columns.append((price, np.inf))
+            self.columns.append((price, FAR if whole else np.inf))
             self.rows.append(([*entries, (len(self.columns) - 1, -1.0)], float(left)))
 
     def solve(self) -> list[int]:

@@ -45,3 +45,11 @@ def verdict(findings: Iterable[Finding], notes: Sequence[str] = ()) -> Verificat
             worst = max(worst, finding.violation)
     said = [say(failure) for failure in failures[:SHOWN]]
     return Verification(not failures, worst, checked, tuple(failures), (*notes, *said))
+
+
+def together(*verdicts: Verification) -> Verification:
+    """Return one verdict over several."""
+    return Verification(
+        all(v.ok for v in verdicts), max(v.worst_hard_violation for v in verdicts), sum(v.checked for v in verdicts),
+        tuple(f for v in verdicts for f in v.failures), tuple(note for v in verdicts for note in v.notes),
+    )  # fmt: skip

@@ -19,30 +19,30 @@ from optimizer.rules.account import Account
 from optimizer.rules.account_parts import Place
 from optimizer.rules.policy import Policy
 
-__all__ = ["verify", "verify_account", "verify_complete", "verify_rounded"]
+__all__ = ["complete", "verify", "verify_rounded"]
 
 
-def verify(case: Case, policy: Policy, allocation: Allocation) -> Verification:
+def verify(case: Case, policy: Policy, allocation: Allocation, account: Account | None = None) -> Verification:
     """Check an unrounded allocation: complete, obedient to every rule, its tables and objective re-added.
 
-    A row may be missed by 1e-9 of its largest term; a case scaled down is checked as strictly.
+    A row may be missed by 1e-9 of its largest term; a case scaled down is checked as strictly. account: of this
+    allocation, where it stands already, so that it is complete.
     """
-    missing = verify_complete(case, allocation)
-    return verify_account(Account(case, policy.settings, allocation), allocation) if missing.ok else missing
-
-
-def verify_complete(case: Case, allocation: Allocation) -> Verification:
-    """Check that an allocation has every decision and node of the case, and a number for each."""
-    return verdict(_complete(case, allocation))
-
-
-def verify_account(account: Account, allocation: Allocation) -> Verification:
-    """Check the account of a complete allocation as `verify` does."""
+    if account is None:
+        missing = complete(case, allocation)
+        if not missing.ok:
+            return missing
+        account = Account(case, policy.settings, allocation)
     return verdict(_findings(account, allocation))
 
 
+def complete(case: Case, allocation: Allocation) -> Verification:
+    """Check that every decision and node is there once, with a number; else there is no account of it."""
+    return verdict(_complete(case, allocation))
+
+
 def _findings(account: Account, allocation: Allocation) -> Iterator[Finding]:
-    yield from _budgets(account)
+    yield from limits_have_budgets(account)
     for rule in RULES:
         yield from rule.check(account)
     yield from _tables(account)
@@ -73,19 +73,21 @@ def _each(
     keys, known = list(given), set(wanted)
     count = Counter(keys)
     for key in known | count.keys():
-        wrong = count[key] != (key in known)
-        yield Finding("decisions", "", 0, "", float(wrong), 0.0, project=_named(table, key) if wrong else "")
+        yield _there(table, key, count[key] == (key in known))
     for key, value in zip(keys, values, strict=True):
-        wrong = not math.isfinite(value)
-        yield Finding("decisions", "", 0, "", float(wrong), 0.0, project=_named(table, key) if wrong else "")
+        yield _there(table, key, math.isfinite(value))
 
 
-def _named(table: str, key: tuple[Any, ...]) -> str:
-    return f"{table} {' '.join(map(str, key))}"
+THERE = Finding("decisions", "", 0, "", 0.0, 0.0)
 
 
-def _budgets(account: Account) -> Iterator[Finding]:
-    """A node with a limit at or above it has a budget."""
+def _there(table: str, key: tuple[Any, ...], right: bool) -> Finding:
+    """Return the finding of one decision or node; what is right needs no name."""
+    return THERE if right else THERE._replace(left=1.0, project=f"{table} {' '.join(map(str, key))}")
+
+
+def limits_have_budgets(account: Account) -> Iterator[Finding]:
+    """Yield one finding a place: a node with a limit at or above it has a budget."""
     for place in account.places():
         region, quantity, year = place
         lacking = account.limited(place) and not math.isfinite(account.budget(place))
@@ -102,9 +104,16 @@ def _tables(account: Account) -> Iterator[Finding]:
         yield _same(account, place, "gdp", gdp)
         yield _same(account, place, "target_intensity", target.intensity if target else math.nan)
         yield _same(account, place, "total", terms.total if terms else math.nan)
+        if terms is None:
+            yield _equal("tables", place, *_outermost(account.overruns(place)), 0.0, "overrun")
         if gdp > 0:
             yield _same(account, place, "intensity", usage / gdp, largest / gdp)
         yield _same(account, place, "headroom", account.headroom(place), max(largest, abs(budget)))
+
+
+def _outermost(overruns: tuple[float, float]) -> tuple[float, float]:
+    """Return the highest and the lowest of two overruns and nothing: without a total both are nothing."""
+    return max(*overruns, 0.0), min(*overruns, 0.0)
 
 
 def _same(account: Account, place: Place, column: str, right: float, magnitude: float = 0.0) -> Finding:

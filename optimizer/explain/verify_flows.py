@@ -13,6 +13,7 @@ from fractions import Fraction
 from optimizer.domain.rounded import CATEGORIES, FLOWS
 from optimizer.rules.account import Account
 from optimizer.rules.account_parts import Place
+from optimizer.rules.peak import after_peak
 
 Row = dict[str, int]
 """Hundredths of 万t by column."""
@@ -24,9 +25,20 @@ LIFTS, CARRIED = ("granted", "borrowed", "banked"), ("banked", "borrowed")
 
 
 def flowing_of(account: Account) -> set[str]:
-    """Return the quantities of which something moves between leagues or years."""
+    """Return the quantities of which something moves between leagues or years, or may not rise from year to year."""
     leaves = [p for p in account.places() if not account.children[p[0]]]
-    return {p[1] for p in leaves if any(account.flow(p, name) > 0 for name in FLOWS)}
+    peaks = {"carbon" for _ in after_peak(account.case)}
+    return peaks | {p[1] for p in leaves if any(account.flow(p, name) > 0 for name in FLOWS)}
+
+
+def risen(account: Account, rows: Mapping[Place, Row]) -> Iterator[tuple[Place, int]]:
+    """Yield every place after its peak, and by how much its printed emissions exceed the year before's, hundredths."""
+    for region, before, year in after_peak(account.case):
+        now, then = (rows.get((region, "carbon", y)) for y in (year, before))
+        base = account.base(region, "carbon_base")
+        if now and (then or not math.isnan(base)):
+            past = then["usage_national"] if then else _hundredths(base)
+            yield (region, "carbon", year), now["usage_national"] - past
 
 
 def printed_total(account: Account, place: Place, rows: Mapping[Place, Row]) -> tuple[Fraction, int]:

@@ -13,12 +13,12 @@ from optimizer.domain.finding import Finding, Verification
 from optimizer.domain.rounded import CATEGORIES, FLOWS, RoundedPlan
 from optimizer.domain.rows import rows_of
 from optimizer.explain.verdict import TOLERANCE, verdict
-from optimizer.explain.verify_flows import claims, flowing_of, over_total, printed_total, short_of
+from optimizer.explain.verify_flows import claims, flowing_of, over_total, printed_total, risen, short_of
 from optimizer.rules import RULES
 from optimizer.rules.account import Account
 from optimizer.rules.account_parts import Place
 from optimizer.rules.policy import Policy
-from optimizer.text.rules import NOTE_RESERVE, NOTE_TOTAL, NOTE_TRADE
+from optimizer.text.rules import NOTE_PEAK, NOTE_RESERVE, NOTE_TOTAL, NOTE_TRADE
 from optimizer.text.words import QUANTITY, UNIT
 
 CELLS = ("existing", "projects", *CATEGORIES, "sink")
@@ -39,7 +39,7 @@ Amounts = list[tuple[Place, dict[str, float]]]
 def verify_rounded(
     case: Case, policy: Policy, allocation: Allocation, rounded: RoundedPlan, account: Account | None = None
 ) -> Verification:
-    """Check a rounded plan against the allocation that it came from (notes: reserves that the grid cut short).
+    """Check a rounded plan against the allocation that it came from (notes: what the grid alone cut short).
 
     account: of this allocation, where it stands already.
     """
@@ -57,7 +57,10 @@ def verify_rounded(
         note for place, row in rows.items()
         for note in (*_reserve_note(account, place, row, below[place]), *_flow_notes(account, place, rows))
     ]  # fmt: skip
-    found = verdict(_findings(account, rows, below), notes)
+    rises = list(risen(account, rows))
+    notes += [_said(NOTE_PEAK, place, more) for place, more in rises if more > 0]
+    peaked = (_kept_limit("peak", place, more, len(account.below(place[0]))) for place, more in rises)
+    found = verdict([*_findings(account, rows, below), *peaked], notes)
     return replace(found, checked=form.checked + found.checked)
 
 
@@ -225,12 +228,16 @@ def _kept(account: Account) -> Fraction:
 def _flow_notes(account: Account, place: Place, rows: dict[Place, Row]) -> Iterator[str]:
     """Hundredths that trade or banking cannot meet: sellers have sold all they may, a hard total has nothing left."""
     short = short_of(account, place, rows) if place[0] == account.root else 0.0
-    region, quantity, year = place
     for note, gap in ((NOTE_TRADE, short), (NOTE_TOTAL, over_total(account, place, rows))):
         if gap > 0:
-            yield note.format(
-                region=region, year=year, quantity=QUANTITY[quantity], unit=UNIT[quantity], gap=f"{gap / 100:.4f}"
-            )
+            yield _said(note, place, gap)
+
+
+def _said(note: str, place: Place, gap: float) -> str:
+    """Return a note on a gap of so many hundredths."""
+    region, quantity, year = place
+    words = {"region": region, "year": year, "quantity": QUANTITY[quantity], "unit": UNIT[quantity]}
+    return note.format(**words, gap=f"{gap / 100:.4f}")
 
 
 def _reserve_note(account: Account, place: Place, row: Row, below: list[Row]) -> Iterator[str]:
@@ -239,7 +246,4 @@ def _reserve_note(account: Account, place: Place, row: Row, below: list[Row]) ->
         return
     gap = _kept(account) * row["budget"] - row["reserve"] - row["granted"]
     if 0 < gap < 1:
-        region, quantity, year = place
-        yield NOTE_RESERVE.format(
-            region=region, year=year, quantity=QUANTITY[quantity], unit=UNIT[quantity], gap=f"{float(gap) / 100:.4f}"
-        )
+        yield _said(NOTE_RESERVE, place, float(gap))

@@ -39,7 +39,7 @@ class Account:
     """The account (账) of one allocation under one policy; amounts in 万t, money in 亿元.
 
     settings: rule id → its settings; allocation: its frames `approvals`, `uptake` and `nodes` are read;
-    project_rows, measure_rows: the case's rows by column name, in order, made once for all that read them.
+    measure_rows: the case's measures by column name, in order, made once for all that read them.
     Raises KeyError when the allocation lacks a project, a measure or a node of the case.
     """
 
@@ -49,16 +49,16 @@ class Account:
         self.parent = dict(zip(self.regions, map(str, case.regions["parent"]), strict=True))
         self.children = {r: tuple(c for c in self.regions if self.parent[c] == r) for r in self.regions}
         given, taken = allocation.approvals, allocation.uptake
-        self._approval = dict(zip(map(str, given["project"]), map(float, given["approval"]), strict=True))
+        asked, shares = map(str, given["project"].tolist()), map(float, given["approval"].tolist())
+        self._approval = dict(zip(asked, shares, strict=True))
         keys = zip(map(str, taken["measure"]), map(int, taken["year"]), strict=True)
         self._uptake = dict(zip(keys, map(float, taken["share"]), strict=True))
         self._nodes: dict[Place, Any] = {
             (str(row["region"]), str(row["quantity"]), int(row["year"])): row
             for row in rows_of(allocation.nodes)
         }
-        self.project_rows, self.measure_rows = rows_of(case.projects), rows_of(case.measures)
-        rows = self.project_rows, self.measure_rows
-        self._own = gather_parts(case, settings, rows, self._approval, self._uptake)
+        self.measure_rows = rows_of(case.measures)
+        self._own = gather_parts(case, settings, self.measure_rows, self._approval, self._uptake)
         self._sum_up()
 
     def _sum_up(self) -> None:
@@ -220,7 +220,7 @@ class Account:
     def objective(self) -> Objective:
         """The objective, added up again from the decisions."""
         projects, measures = self.case.projects, self.case.measures
-        given = zip(projects["project"], projects["value"], strict=True)
+        given = zip(projects["project"].tolist(), projects["value"].tolist(), strict=True)
         taken = zip(measures["measure"], measures["year"], measures["cost"], strict=True)
         value = [float(worth) * self.approval(project) for project, worth in given]
         cost = [float(price) * self.uptake(measure, int(year)) for measure, year, price in taken]

@@ -1,12 +1,15 @@
-"""What makes up each node's usage and GDP (构成), gathered in plain loops over the case's tables."""
+"""What makes up each node's usage and GDP (构成), gathered in plain arithmetic over the case's tables."""
 
 from __future__ import annotations
 
 import math
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
+
+import numpy as np
+import pandas as pd
 
 from optimizer.domain.case import QUANTITIES, Case
 from optimizer.domain.rounded import CATEGORIES
@@ -16,6 +19,9 @@ Place = tuple[str, str, int]
 """region, quantity, year."""
 Rows = list[dict[str, Any]]
 """Rows of a table by column name."""
+NOBODY = ""
+"""Who is charged with a project that the nation lists."""
+_TAKEN_OFF = ("feedstock", "nonfossil")
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,20 +79,17 @@ class Gathered:
 
 
 def gather_parts(
-    case: Case, settings: Mapping[str, Any], rows: tuple[Rows, Rows], approval: Mapping[str, float],
+    case: Case, settings: Mapping[str, Any], measures: Rows, approval: Mapping[str, float],
     uptake: Mapping[tuple[str, int], float],
 ) -> Gathered:  # fmt: skip
-    """Return what each node has of its own, without its children; one pass over projects × years, measures, nodes.
-
-    rows: of the case's projects and of its measures.
-    """
+    """Return what each node has of its own, without its children; one pass over projects × years, measures, nodes."""
     terms: dict[tuple[Any, ...], list[float]] = defaultdict(list)
     for row in rows_of(case.region_years):
         at = str(row["region"]), int(row["year"])
         for column in ("gdp", "gdp_expected", "sink", *QUANTITIES):
             terms[column, *at].append(float(row[column]))
-    _add_projects(case, rows[0], settings["listing"], approval, terms)
-    for row in rows[1]:
+    _add_projects(case, settings["listing"], approval, terms)
+    for row in measures:
         at = str(row["region"]), int(row["year"])
         share = uptake[str(row["measure"]), at[1]]
         terms["gdp", *at].append(-share * float(row["value_added_loss"]))
@@ -120,24 +123,37 @@ def _part(add: Callable[..., float], quantity: str, at: tuple[str, int], exclude
 
 
 def _add_projects(
-    case: Case, projects: Rows, listing: Any, approval: Mapping[str, float], terms: dict[tuple[Any, ...], list[float]]
+    case: Case, listing: Any, approval: Mapping[str, float], terms: dict[tuple[Any, ...], list[float]]
 ) -> None:
     """Charge usage and credit value added, project by project, to the leaf, to the root, or to nobody (单列)."""
-    root = case.root
-    for row, ramp in zip(projects, case.ramp.tolist(), strict=True):
-        share, leaf = approval[str(row["project"])], str(row["region"])
-        if share == 0.0:
-            continue
-        elsewhere = {"none": leaf, "regional": root, "national": None}[row["listing"]]
-        use = {"energy": row["energy"] - row["feedstock"] - row["nonfossil"], "carbon": row["carbon"]}
-        payer = {"energy": elsewhere, "carbon": elsewhere if listing.carbon_follows else leaf}
-        earner = leaf if listing.value_added_stays else elsewhere
-        for year, output in zip(case.years, ramp, strict=True):
-            if earner is not None:
-                terms["gdp", earner, year].append(share * output * row["value_added"])
-            for quantity in QUANTITIES:
-                amount = share * output * use[quantity]
-                if payer[quantity] is not None:
-                    terms["charged", quantity, payer[quantity], year].append(amount)
-                if elsewhere == root != leaf and payer[quantity] == root:
-                    terms["listed", quantity, year].append(amount)
+    projects, root = case.projects, case.root
+    share = np.array([approval[project] for project in map(str, projects["project"].tolist())], dtype=float)
+    kept = np.flatnonzero(share)
+    if not len(kept):
+        return
+    output = share[kept, None] * case.ramp[kept]
+    leaf, listed = (projects[name].to_numpy(object)[kept] for name in ("region", "listing"))
+    elsewhere = np.where(listed == "none", leaf, np.where(listed == "regional", root, NOBODY))
+    amount = {name: projects[name].to_numpy(float)[kept, None] for name in (*QUANTITIES, *_TAKEN_OFF, "value_added")}
+    use = {"energy": amount["energy"] - amount["feedstock"] - amount["nonfossil"], "carbon": amount["carbon"]}
+    payer = {"energy": elsewhere, "carbon": elsewhere if listing.carbon_follows else leaf}
+    earner = leaf if listing.value_added_stays else elsewhere
+    _extend(terms, ("gdp",), case.years, earner, output * amount["value_added"])
+    for quantity in QUANTITIES:
+        used, by = output * use[quantity], payer[quantity]
+        _extend(terms, ("charged", quantity), case.years, by, used)
+        regional = (elsewhere == root) & (leaf != root) & (by == root)
+        for t, year in enumerate(case.years):
+            terms["listed", quantity, year].extend(used[regional, t].tolist())
+
+
+def _extend(
+    terms: dict[tuple[Any, ...], list[float]], key: tuple[str, ...], years: Sequence[int], who: Any, amounts: Any
+) -> None:  # fmt: skip
+    """Add amounts (P × T) to the terms of the node that each row belongs to (P)."""
+    code, nodes = pd.factorize(who)
+    order = np.argsort(code, kind="stable")
+    ends = np.cumsum(np.bincount(code, minlength=len(nodes)))
+    for node, rows in zip(nodes, np.split(order, ends[:-1]), strict=True):
+        for t, year in enumerate(years) if node != NOBODY else ():
+            terms[(*key, node, year)].extend(amounts[rows, t].tolist())

@@ -37,7 +37,7 @@ def gauges(account: Account) -> list[Gauge]:
     """Return the gauge of every league with an energy target in the last year, in the order of the case."""
     year, found = account.case.years[-1], []
     approved: dict[str, list[float]] = {}
-    for row in account.project_rows:
+    for row in rows_of(account.case.projects):
         if row["listing"] == "none":
             use = row["energy"] - row["feedstock"] - row["nonfossil"]
             approved.setdefault(str(row["region"]), []).append(use * account.approval(str(row["project"])))

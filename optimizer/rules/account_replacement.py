@@ -7,6 +7,9 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+import numpy as np
+import pandas as pd
+
 from optimizer.domain.case import QUANTITIES
 from optimizer.domain.rows import rows_of
 from optimizer.rules.account import Account
@@ -56,21 +59,27 @@ def needed(account: Account) -> list[Need]:
     """Return what projects must replace, in the order of the case; those with nothing to replace are left out."""
     settings, years, found = account.settings["replacement"], account.case.years, []
     quantities = ("energy",) if settings.form == "henan" else settings.quantities
-    asked = [quantity for quantity in QUANTITIES if quantity in quantities]
-    for row, ramp in zip(account.project_rows, account.case.ramp.tolist(), strict=True):
-        for quantity in asked:
+    asked = np.flatnonzero(_asked(account.case.projects, settings.all_projects))
+    projects, output = account.case.projects.iloc[asked], account.case.ramp[asked].tolist()
+    for row, ramp in zip(rows_of(projects), output, strict=True):
+        start = float(row.get("start_year", math.nan))
+        if math.isnan(start):
+            start = next((year for year, output in zip(years, ramp, strict=True) if output > 0), math.inf)
+        for quantity in (q for q in QUANTITIES if q in quantities and start <= years[-1]):
             volume, ratio = _volume(account, settings, row, quantity)
-            if volume > 0 and (start := _start(row, ramp, years)) <= years[-1]:
+            if volume > 0:
                 found.append(Need(str(row["project"]), str(row["region"]), quantity, int(start), volume, ratio))
     return found
 
 
-def _start(row: Mapping[Any, Any], ramp: list[float], years: tuple[int, ...]) -> float:
-    """Return the year in which a project starts; where none is typed, the first in which it runs."""
-    start = float(row.get("start_year", math.nan))
-    if not math.isnan(start):
-        return start
-    return next((year for year, output in zip(years, ramp, strict=True) if output > 0), math.inf)
+def _asked(projects: pd.DataFrame, everyone: bool) -> Any:
+    """Return which projects are asked to replace anything (P): 两高 ones, and those with a ratio of their own."""
+    found = np.full(len(projects), everyone)
+    if "two_high" in projects:
+        found |= projects["two_high"].to_numpy(bool)
+    if "replacement_ratio" in projects:
+        found |= projects["replacement_ratio"].notna().to_numpy()
+    return found
 
 
 def _volume(account: Account, settings: Any, row: Mapping[Any, Any], quantity: str) -> tuple[float, float]:
@@ -172,7 +181,7 @@ def _year(
 
 
 def _growth(account: Account, needs: list[Need]) -> Iterator[Source]:
-    rows = {str(row["project"]): row for row in account.project_rows}
+    rows = {str(row["project"]): row for row in rows_of(account.case.projects)}
     idle: dict[str, float] = {}
     for row in rows_of(account.case.region_years):
         amount = float(row.get("reclaimed", math.nan))

@@ -16,6 +16,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any, Literal
 
 from optimizer.domain.finding import Finding
+from optimizer.domain.rows import rows_of
 from optimizer.rules.account import Account
 from optimizer.rules.block import Row, joined
 from optimizer.rules.frame import Frame
@@ -42,9 +43,13 @@ def rows(frame: Frame) -> Iterator[Row]:
         yield joined(key, limit, ([sign] * len(columns), columns), ([1.0] * len(uptake), uptake))
 
 
+READ = ("project", "original", "region", "status", "divisible", "group", "two_high", "benchmark", "start_year")
+"""What the check reads of a project."""
+
+
 def check(account: Account) -> Iterator[Finding]:
     """Restate the law in plain arithmetic: shares in range, whole where asked, decisions, groups and links obeyed."""
-    records = account.project_rows
+    records = rows_of(account.case.projects.filter(READ))
     musts = Counter(_project(row) for row in records if row["status"] == "must")
     for row in records:
         approval = account.approval(str(row["project"]))

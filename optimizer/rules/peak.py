@@ -15,6 +15,7 @@ from collections.abc import Iterator
 
 import numpy as np
 
+from optimizer.domain.case import Case
 from optimizer.domain.finding import Finding
 from optimizer.domain.rows import rows_of
 from optimizer.rules.account import Account
@@ -60,22 +61,25 @@ def _reductions(frame: Frame, below: list[int], t: int) -> np.ndarray:
     return np.array(counted, dtype=int)
 
 
+def after_peak(case: Case) -> Iterator[tuple[str, int, int]]:
+    """Yield every region with a year after its peak, and the year before that one: base year or year of the plan."""
+    for record in rows_of(case.regions):
+        peak = float(record.get("peak_year", float("nan")))
+        for before, year in zip((case.base_year, *case.years), case.years, strict=False):
+            if before >= peak and (before in case.years or before == year - 1):
+                yield str(record["region"]), before, year
+
+
 def check(account: Account) -> Iterator[Finding]:
     """Restate the law in plain arithmetic: no year after the peak emits more than the year before."""
-    case = account.case
-    for record in rows_of(case.regions):
-        region, peak = str(record["region"]), float(record.get("peak_year", float("nan")))
-        for before, year in zip((case.base_year, *case.years), case.years, strict=False):
-            known = before in case.years or before == year - 1
-            if not (before >= peak and known):
-                continue
-            now = account.part((region, "carbon", year))
-            past, largest = account.base(region, "carbon_base"), now.largest
-            if before in case.years:
-                then = account.part((region, "carbon", before))
-                past, largest = then.national, max(largest, then.largest)
-            if past == past:
-                yield Finding("peak", region, year, "carbon", now.national, past, magnitude=largest)
+    for region, before, year in after_peak(account.case):
+        now = account.part((region, "carbon", year))
+        past, largest = account.base(region, "carbon_base"), now.largest
+        if before in account.case.years:
+            then = account.part((region, "carbon", before))
+            past, largest = then.national, max(largest, then.largest)
+        if past == past:
+            yield Finding("peak", region, year, "carbon", now.national, past, magnitude=largest)
 
 
 def say(finding: Finding) -> str:

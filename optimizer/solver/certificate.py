@@ -5,6 +5,7 @@ Shares nothing with the solver: weak duality bounds the objective by any row dua
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -43,12 +44,12 @@ class Certificate:
     @property
     def ok(self) -> bool:
         """True when the solution is feasible and optimal within the tolerance."""
-        return max(self.violation, self.gap, self.stray) <= TOLERANCE
+        return self.feasible and max(self.gap, self.stray) <= TOLERANCE
 
     @property
     def feasible(self) -> bool:
-        """True when the solution is feasible within the tolerance."""
-        return self.violation <= TOLERANCE
+        """True when the solution is feasible within the tolerance, and made of numbers."""
+        return math.isfinite(self.primal) and self.violation <= TOLERANCE
 
 
 def certify(matrix: Matrix, x: Array, y: Array) -> Certificate:

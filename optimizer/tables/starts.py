@@ -37,8 +37,9 @@ def with_later_starts(
 ) -> tuple[Grid, FloatArray, list[str]]:
     """Return the projects with one row more for every later start, their ramps, and the project each row stands for.
 
-    A later start moves the ramp and keeps the value's share of output: value · Σ ramp later / Σ ramp, all of it where
-    there is no output. Rejected projects have no choice to make; a name that is already taken is reported.
+    A later start moves the ramp and keeps the value's share of output: value · Σ ramp later / Σ ramp. Rejected
+    projects have no choice to make, nor have those without any output in the plan. Raises nothing; a name that is
+    already taken is reported.
     """
     if np.isnan(projects.numbers["latest_start"]).all():
         return projects, ramp, list(projects.texts["project"])
@@ -47,7 +48,8 @@ def with_later_starts(
         first = _first(projects, ramp, record, years)
         rows.append(record)
         starts.append(-1)
-        for t in range(first + 1, len(years)) if projects.texts["status"][record] != "rejected" else ():
+        waits = projects.texts["status"][record] != "rejected" and ramp[record].any()
+        for t in range(first + 1, len(years)) if waits else ():
             if years[t] <= projects.numbers["latest_start"][record]:
                 rows.append(record)
                 starts.append(t)
@@ -63,8 +65,7 @@ def with_later_starts(
         if t >= 0:
             later = t - _first(projects, ramp, record, years)
             moved[row] = np.concatenate([np.zeros(later), ramp[record][:-later]])
-            output = ramp[record].sum()
-            _rename(grown, row, years[t], float(moved[row].sum() / output) if output > 0 else 1.0)
+            _rename(grown, row, years[t], float(moved[row].sum() / ramp[record].sum()))
     return grown, moved, originals
 
 

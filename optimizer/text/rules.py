@@ -24,13 +24,22 @@ FINDING = {
     "decisions": "“{project}”在方案中缺失、重复或不是数值",
     "grid": "{region} {year} 年{quantity}：“{project}”不是 0.01 的整数倍",
     "sums": "{region} {year} 年{quantity}：“{project}”与其构成之和不符，相差 {gap} {unit}",
+    "cells": "{project}：表中数与按决策和数据重算的结果不符，相差 {gap}",
+    "words": "{project}：表中文字与按决策和数据重算的结果不符",
     "rounded": "{region} {year} 年{quantity}：取整后的数不满足“{project}”，超 {gap} {unit}",
     "closeness": "{region} {year} 年{quantity}：取整后的“{project}”偏离未取整数 {left}，超过允许的 {right} {unit}",
 }
-"""By rule id; the last eight are the check's own. `project` names the project, the measure or the column."""
+"""By rule id; the last ten are the check's own. `project` names the project, the measure or the column."""
+
+CHECK = {
+    "tables": "表内数", "objective": "目标值", "decisions": "决策齐全", "cells": "逐格核对", "words": "逐格核对", "rounded": "取整后",
+    "grid": "取整", "sums": "合计", "closeness": "取整偏差",
+}  # fmt: skip
+"""What the check's own findings are called; those of a rule have its title."""
 
 NOTE_RESERVE = "{region} {year} 年{quantity}：机动指标按 0.01 取整，印出的预算之间少留 {gap} {unit}（小于 0.01）"
 
+NOTE_PEAK = "{region} {year} 年{quantity}：达峰后按 0.01 取整，印出的排放量比上年多 {gap} {unit}"
 NOTE_TOTAL = "{region} {year} 年{quantity}：结转、预借、统筹按 0.01 取整，印出的预算比印出的总量多 {gap} {unit}"
 NOTE_TRADE = "{region} {year} 年{quantity}：调入、调出按 0.01 取整，印出的调出比调入所需少 {gap} {unit}"
 

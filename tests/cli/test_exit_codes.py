@@ -38,8 +38,12 @@ def test_0_solved(tmp_path: Path) -> None:
     proof = document["certificate"]
     assert proof["primal"] == pytest.approx(-195.5310) and proof["dual"] == pytest.approx(proof["primal"])
     assert proof["violation"] <= 1e-9
-    verified = shuangkong("verify", str(tmp_path / "r.xlsx"), str(SAMPLE))
-    assert verified.returncode == 0, verified.stderr
+    for name in ("r.xlsx", "r.json"):
+        verified = shuangkong("verify", str(tmp_path / name), str(SAMPLE))
+        assert verified.returncode == 0, verified.stderr
+    document["objective"] += 0.01
+    (tmp_path / "r.json").write_text(json.dumps(document), encoding="utf-8")
+    assert shuangkong("verify", str(tmp_path / "r.json"), str(SAMPLE)).returncode == 3
 
 
 def test_0_the_paper_and_the_page(tmp_path: Path) -> None:

@@ -28,9 +28,17 @@ def make_further(seed: int) -> CaseFiles:
     return case
 
 
+def make_everything(seed: int) -> CaseFiles:
+    """The case of a seed with every rule on at once: trade, grants, banking, and each kind of further rule."""
+    maker = _Maker(Random(seed), Random(f"flows {seed}"), sure=True)
+    case = maker.make()
+    add_further(case, Random(seed), maker.parent, ROOT, sure=True)
+    return case
+
+
 class _Maker:
-    def __init__(self, random: Random, flows: Random) -> None:
-        self.random, self.flows = random, flows
+    def __init__(self, random: Random, flows: Random, sure: bool = False) -> None:
+        self.random, self.flows, self.sure = random, flows, sure
         self.trouble = random.choice(TROUBLES) if random.random() < 0.15 else ""
         self.years = list(range(BASE_YEAR + 1, BASE_YEAR + 1 + random.randint(1, 4)))
         self.leaves = list(NAMES[: random.randint(1, 5)])
@@ -255,7 +263,7 @@ class _Maker:
     def _flows(self) -> None:
         """A market, grants, bank and borrow, each in some cases; drawn from its own stream."""
         random, rules = self.flows, self.case.settings["rules"]
-        if random.random() < 0.5:
+        if self.sure or random.random() < 0.5:
             rules["market"] = {
                 "trade": True, "cost": random.choice((0.001, 0.001, 0, 0.02)), "ratio": random.choice((1.0, 1.2, 1.37)),
                 "ratio_by": random.choice(("fixed", "fixed", "bands")), "thresholds": [0.8, 1.3],
@@ -266,9 +274,11 @@ class _Maker:
                 marks = {"tradable": random.random() < 0.8, "in_ets": random.random() < 0.2}
                 for row in self.case.rows("measures"):
                     row.update(marks if row["measure"] == name else {})
-        if random.random() < 0.4:
+        if self.sure or random.random() < 0.4:
             rules["hand_down"]["grants"] = True
-        if random.random() < 0.4:
+        if self.sure and not rules["hand_down"]["reserve_share"]:
+            rules["hand_down"]["reserve_share"] = random.choice((0.003, 0.008))
+        if self.sure or random.random() < 0.4:
             rules["bank"] = {"carry": random.choice((1.0, 0.9)), "bank_max": 0.02, "borrow_max": random.choice((0, 0.01))}
 
     def _harm(self) -> None:

@@ -76,7 +76,7 @@ class Facts:
         """The project as typed, and one record a later start: the ramp moves, the value keeps its part of output."""
         ramp, name = self.ramp(project), text(project, "project")
         latest = int(text(project, "latest_start", "0"))
-        if text(project, "status") in ("rejected", "否决"):
+        if text(project, "status") in ("rejected", "否决") or not any(ramp):
             latest = 0
         first = next((t for t, share in enumerate(ramp) if share), len(ramp))
         if text(project, "start_year"):

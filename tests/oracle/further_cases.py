@@ -8,17 +8,19 @@ from random import Random
 from tests.oracle.files import CaseFiles, Row
 
 
-def add_further(case: CaseFiles, random: Random, parent: Mapping[str, str], root: str) -> None:
-    """Add each kind of further rule to some of the cases; `parent` of every leaf."""
-    if random.random() < 0.4:
+def add_further(
+    case: CaseFiles, random: Random, parent: Mapping[str, str], root: str, sure: bool = False
+) -> None:  # fmt: skip
+    """Add each kind of further rule to some of the cases (sure: to every one); `parent` of every leaf."""
+    if random.random() < 0.4 or sure:
         _controls(case, random, parent, root)
-    if random.random() < 0.4:
+    if random.random() < 0.4 or sure:
         _peaks(case, random)
-    if random.random() < 0.5:
+    if random.random() < 0.5 or sure:
         _choices(case, random)
-    if random.random() < 0.4:
+    if random.random() < 0.4 or sure:
         _replacement(case, random)
-    if random.random() < 0.3:
+    if random.random() < 0.3 or sure:
         _redundancy(case, random)
 
 

@@ -19,7 +19,7 @@ from optimizer.domain.outcome import Hold, Outcome, Stop
 from optimizer.formulation.build import build
 from optimizer.formulation.columns import Columns, columns_of
 from optimizer.formulation.gather import gather
-from optimizer.rules import RULES, approvals
+from optimizer.rules import RULES, approvals, market, measures
 from optimizer.rules.account import Account
 from optimizer.rules.facts import Facts
 from optimizer.solver.matrix import read_matrix
@@ -69,6 +69,32 @@ def hanging_together(matrix, x: np.ndarray) -> list[float]:
     return sorted(matrix.row_upper[r] - used[r] for r, (rule, _) in enumerate(matrix.rows) if rule == "approvals")
 
 
+def never_falling(matrix, x: np.ndarray) -> list[float]:
+    """Slacks of the rows by which uptake may not fall, in order of size: they are named by record, not by node."""
+    used = np.bincount(matrix.row_of, matrix.value * x[matrix.index], minlength=len(matrix.rows))
+    return sorted(matrix.row_upper[r] - used[r] for r, (rule, _) in enumerate(matrix.rows) if rule == "measures")
+
+
+def told_of_falling(account: Account) -> list[float]:
+    """The same by the check: of a measure and year the second finding, where there are two."""
+    found = [((f.project, f.year), f.right - f.left) for f in measures.check(account)]
+    return sorted(slack for before, (key, slack) in zip(found, found[1:], strict=False) if before[0] == key)
+
+
+def sales(facts: Facts, matrix, x: np.ndarray) -> dict[Key, float]:
+    """Slack of what a league may sell (its row, or its bound where that is nearer) and of the market's balance."""
+    columns, names = columns_of(facts).flows, facts.tree.names
+    used = np.bincount(matrix.row_of, matrix.value * x[matrix.index], minlength=len(matrix.rows))
+    found: dict[Key, float] = {}
+    for r, (rule, key) in enumerate(matrix.rows):
+        if rule == "market":
+            slack, (region, quantity, year) = matrix.row_upper[r] - used[r], key
+            n, t = names.index(region), facts.years.index(year)
+            column = columns["sold"][QUANTITIES.index(quantity), n, t] if n != facts.tree.root else -1
+            found[rule, *key] = slack if column < 0 else min(slack, matrix.upper[column] - x[column])
+    return found
+
+
 def moved(columns: Columns, x: np.ndarray, k: int, n: int, t: int) -> list[float]:
     """What a node sold, bought, was granted, banked and borrowed; 0 where it has no such column."""
     at = [columns.flows[name][k, n, t] if name in columns.flows else -1 for name in FLOWS]
@@ -96,5 +122,12 @@ def test_rows_and_checks_agree(seed: int, tmp_path: Path) -> None:
     assert set(found) == set(expected)
     for key, (slack, size) in expected.items():
         assert found[key] == pytest.approx(slack, rel=0, abs=1e-9 * size), key
+    market_told: dict[Key, float] = {}
+    for finding in market.check(account):
+        market_told.setdefault(("market", finding.region, finding.quantity, finding.year), finding.right - finding.left)
+    scale = max((size for _, size in expected.values()), default=1.0)
+    for key, slack in sales(facts, matrix, x).items():
+        assert market_told[key] == pytest.approx(slack, rel=0, abs=1e-9 * scale), key
+    assert told_of_falling(account) == pytest.approx(never_falling(matrix, x), abs=1e-12)
     told = [f.right - f.left for f in approvals.check(account)][len(checked.case.projects) :]
     assert sorted(told) == pytest.approx(hanging_together(matrix, x), abs=1e-12)

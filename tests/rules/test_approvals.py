@@ -98,6 +98,13 @@ def test_a_rejected_project_has_no_start_to_choose(tmp_path: Path) -> None:
     assert approved(run) == set()
 
 
+def test_a_project_without_output_has_no_start_to_choose(tmp_path: Path) -> None:
+    """达产进度 0: nothing is produced in the plan, early or late, so that the value of a later start would be 0 ÷ 0."""
+    run = solve(tmp_path, projects=["#,latest_start,start_year", "P,甲,10,0,1,6,0,,,,2030,2028"], **YEARS)
+    assert list(run.checked.case.projects["project"]) == ["P"]
+    assert run.outcome.objective == pytest.approx(6)
+
+
 def test_gdp_with_candidates_holds_the_start_as_typed_only(tmp_path: Path) -> None:
     """GDP 100 holds P's 1 of every year once: 99 without candidates, however many starts P may choose."""
     run = solve(tmp_path, includes="true", projects=[MORE, "P,甲,10,0,1,,,,,,,2030,"], **YEARS)

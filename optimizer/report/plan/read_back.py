@@ -1,4 +1,4 @@
-"""Read our own workbook back (读回成果): decisions at full precision, printed budgets, for an independent check."""
+"""Read our own workbook back (读回成果): decisions at full precision, printed figures, for an independent check."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ import pandas as pd
 
 from optimizer.domain.case import QUANTITIES, Case
 from optimizer.domain.issue import Issue
+from optimizer.domain.rounded import CATEGORIES
 from optimizer.errors import InputRejected
 from optimizer.report.parts.safe import cell_text
 from optimizer.report.plan.flows import COLUMN
@@ -19,25 +20,28 @@ from optimizer.text import report as words
 
 Key = tuple[str, ...]
 """How a row is named in the sheet."""
-_AMOUNTS = ("budget", "overrun_1", "overrun_2")
+_AMOUNTS = ("existing", "projects", "total", "overrun_1", "overrun_2", "budget")
+_SOMETIMES = ("total", "overrun_1", "overrun_2", "budget")
+"""Blank where there is none; elsewhere a blank is 0."""
 
 
 class ReadBack(NamedTuple):
     """What a result workbook says, labelled as the allocation is; `warnings` do not stop a check.
 
-    approvals: project, region, approval. uptake: measure, year, share. budgets: region, year, quantity, budget
-    (NaN = no limit). overruns: region, year, quantity, overrun_1, overrun_2 and the flows (万t, 0 where none).
+    approvals: project, region, approval. uptake: measure, year, share. nodes: region, year, quantity and those printed
+    figures from which the others follow: existing, projects, the categories, sink, total, overrun_1, overrun_2, budget,
+    and the flows whose rules are on (万t; total, overruns and budget NaN where there is none). book: the sheets.
     """
 
     approvals: pd.DataFrame
     uptake: pd.DataFrame
-    budgets: pd.DataFrame
-    overruns: pd.DataFrame
+    nodes: pd.DataFrame
     warnings: tuple[Issue, ...]
+    book: Mapping[str, ResultSheet]
 
 
 def read_result(path: Path, case: Case, flows: Collection[str] = ()) -> ReadBack:
-    """Return the decisions and budgets of a workbook that `write_workbook` wrote; flows: those whose rules are on.
+    """Return the decisions and printed figures of a workbook that `write_workbook` wrote; flows: whose rules are on.
 
     Raises InputRejected with every issue found: not ours, a heading changed, a row missing, doubled or unknown,
     a figure that is no number.
@@ -57,14 +61,12 @@ def read_result(path: Path, case: Case, flows: Collection[str] = ()) -> ReadBack
         ["region", "year"], key=lambda c: c.map(order) if c.name == "region" else c, kind="stable"
     )
     nodes = nodes.reset_index(drop=True)
-    amounts = ["overrun_1", "overrun_2", *flows]
-    overruns = nodes[["region", "year", "quantity", *amounts]].fillna(dict.fromkeys(amounts, 0.0))
-    return ReadBack(approvals, uptake, nodes[["region", "year", "quantity", "budget"]], overruns, problems.issues)
+    return ReadBack(approvals, uptake, nodes, problems.issues, book)
 
 
 def _approvals(sheet: ResultSheet, case: Case, problems: Problems) -> pd.DataFrame:
     keys: dict[Key, tuple[Any, ...]] = {(cell_text(p).strip(),): (p,) for p in case.projects["project"]}
-    found = _figures(sheet, ("project",), ("approval",), keys, problems)
+    found = _figures(sheet, (words.LABEL["project"],), (words.LABEL["approval"],), keys, problems)
     frame = case.projects[["project", "region"]].copy()
     frame["approval"] = [found.get((p,), (math.nan,))[0] for p in frame["project"]]
     return frame
@@ -73,7 +75,9 @@ def _approvals(sheet: ResultSheet, case: Case, problems: Problems) -> pd.DataFra
 def _uptake(sheet: ResultSheet, case: Case, problems: Problems) -> pd.DataFrame:
     pairs = list(zip(case.measures["measure"], case.measures["year"], strict=True))
     keys: dict[Key, tuple[Any, ...]] = {(cell_text(m).strip(), str(int(y))): (m, y) for m, y in pairs}
-    found = _figures(sheet, ("measure", "year"), ("share",), keys, problems)
+    found = _figures(
+        sheet, (words.LABEL["measure"], words.LABEL["year"]), (words.LABEL["share"],), keys, problems
+    )  # fmt: skip
     frame = case.measures[["measure", "year"]].copy()
     frame["share"] = [found.get(pair, (math.nan,))[0] for pair in pairs]
     return frame
@@ -82,26 +86,33 @@ def _uptake(sheet: ResultSheet, case: Case, problems: Problems) -> pd.DataFrame:
 def _nodes(
     sheet: ResultSheet, case: Case, quantity: str, flows: Collection[str], problems: Problems
 ) -> pd.DataFrame:  # fmt: skip
-    names = (*_AMOUNTS, *(COLUMN[flow] for flow in flows))
+    """Return the figures of one balance sheet; a category that it does not show has none."""
+    shown = {name: words.LABEL[name].format(what=words.WHAT[quantity]) for name in _AMOUNTS}
+    shown |= {flow: words.LABEL[COLUMN[flow]] for flow in flows}
+    shown |= {category: category for category in CATEGORIES if sheet.has(category)}
+    shown |= {"sink": words.LABEL["sink"]} if quantity == "carbon" else {}
     keys: dict[Key, tuple[Any, ...]] = {
         (cell_text(r).strip(), str(y)): (r, y) for r in case.regions["region"] for y in case.years
     }
     own: set[Key] = {
         (cell_text(words.OWN_PART.format(region=r)), str(y)) for r in case.regions["region"] for y in case.years
     }
-    found = _figures(sheet, ("name", "year"), names, keys, problems, may_be_blank=True, beside=own)
-    return pd.DataFrame(
-        [{"region": r, "year": y, "quantity": quantity, **dict(zip((*_AMOUNTS, *flows), amounts, strict=True))}
-         for (r, y) in keys.values() if (amounts := found.get((r, y), (math.nan,) * len(names)))]
+    by = tuple(words.LABEL[name] for name in ("name", "year"))
+    found = _figures(sheet, by, tuple(shown.values()), keys, problems, may_be_blank=True, beside=own)
+    frame = pd.DataFrame(
+        [{"region": r, "year": y, "quantity": quantity, **dict(zip(shown, amounts, strict=True))}
+         for (r, y) in keys.values() if (amounts := found.get((r, y), (math.nan,) * len(shown)))],
+        columns=["region", "year", "quantity", *_AMOUNTS, *CATEGORIES, "sink", *flows],
     )  # fmt: skip
+    return frame.fillna({name: 0.0 for name in frame if name not in _SOMETIMES})
 
 
 def _figures(
     sheet: ResultSheet, by: tuple[str, ...], names: tuple[str, ...], keys: Mapping[Key, tuple[Any, ...]],
     problems: Problems, may_be_blank: bool = False, beside: Collection[Key] = (),
 ) -> dict[tuple[Any, ...], tuple[float, ...]]:  # fmt: skip
-    """Return the figures of each known key; `beside` are rows that belong to the sheet but to no key."""
-    columns = {name: sheet.column(words.LABEL[name], problems) for name in (*by, *names)}
+    """Return the figures of each known key; columns by label, `beside`: rows of the sheet that belong to no key."""
+    columns = {name: sheet.column(name, problems) for name in (*by, *names)}
     if any(place is None for place in columns.values()):
         return {}
     found: dict[tuple[Any, ...], tuple[float, ...]] = {}
@@ -112,7 +123,7 @@ def _figures(
             problems.add("result_row_twice", sheet.where(row, columns[by[0]]), read=shown)
         elif key in keys:
             found[keys[key]] = tuple(
-                sheet.number(row, columns[name], words.LABEL[name], problems, may_be_blank) for name in names
+                sheet.number(row, columns[name], name, problems, may_be_blank) for name in names
             )
         elif key not in beside:
             problems.add("result_row_unknown", sheet.where(row, columns[by[0]]), read=shown)

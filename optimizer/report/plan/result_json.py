@@ -38,25 +38,35 @@ def result_document(
 ) -> dict[str, Any]:
     """Return the result of a run that has a plan; a figure that there is none of is null."""
     parts = worth(case, allocation)
+    follows = derived_facts(case, policy, allocation)
     document = {
         "case": case.name, "model": case.model, "run": stamp.run, "ok": True, "outcome": _outcome(allocation.outcome),
         "objective": allocation.outcome.objective, "bound": allocation.outcome.bound, "gap": allocation.outcome.gap,
         "objective_parts": {"value": parts.value, "cost": parts.cost, "overrun": parts.overrun}
         | ({"trade": parts.trade} if policy.of("market").trade else {}),
-        "base_year": case.base_year, "years": list(case.years),
-        "projects": _projects(case, allocation), "regions": _regions(allocation),
-        "measures": _measures(case, allocation), "binding": allocation.binding.to_dict("records"),
-        "controls": _controls(case, policy, allocation),
-        "redundancy": _redundancy(case, policy, allocation),
-        "incentives": [asdict(one) for one in incentives(Account(case, policy.settings, allocation))],
-        "sources": [asdict(source) for source in sources(Account(case, policy.settings, allocation))],
+        **{key: follows.pop(key) for key in ("base_year", "years", "projects", "regions", "measures")},
+        "binding": allocation.binding.to_dict("records"),
+        **{key: follows.pop(key) for key in ("controls", "redundancy", "incentives", "sources")},
         "issues": [issue.to_json() for issue in issues], "verification": verification.to_json(),
+        "waived": follows.pop("waived"), "overridden": follows.pop("overridden"), **_stamped(stamp), **follows,
+    }  # fmt: skip
+    return {key: plain_value(value) for key, value in document.items()}
+
+
+def derived_facts(case: Case, policy: Policy, allocation: Allocation) -> dict[str, Any]:
+    """Return the parts of a result that follow from the case and the plan alone, no solve needed."""
+    account = Account(case, policy.settings, allocation)
+    found: dict[str, Any] = {
+        "base_year": case.base_year, "years": list(case.years), "projects": _projects(case, allocation),
+        "regions": _regions(allocation), "measures": _measures(case, allocation),
+        "controls": _controls(case, policy, allocation), "redundancy": _redundancy(case, policy, allocation),
+        "incentives": [asdict(one) for one in incentives(account)],
+        "sources": [asdict(source) for source in sources(account)],
         "waived": dict(case.waive), "overridden": [f"{rule}.{key}" for rule, key in sorted(policy.overridden)],
-        **_stamped(stamp),
     }  # fmt: skip
     if policy.of("market").trade:
-        document["transfers"] = [asdict(transfer) for transfer in transfers_of(case, policy, allocation)]
-    return {key: plain_value(value) for key, value in document.items()}
+        found["transfers"] = [asdict(transfer) for transfer in transfers_of(case, policy, allocation)]
+    return found
 
 
 def failure_document(

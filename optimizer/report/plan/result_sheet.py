@@ -64,12 +64,25 @@ class ResultSheet:
 
     def column(self, label: str, problems: Problems) -> int | None:
         """Return the column under a heading, in either heading row (None, with an issue, when it is not there)."""
+        position = self._place(label)
+        if position is None:
+            problems.add("result_column_missing", self.where(), read=label)
+        return position
+
+    def has(self, label: str) -> bool:
+        """Return whether there is such a heading."""
+        return self._place(label) is not None
+
+    def _place(self, label: str) -> int | None:
         for row in self.rows[TITLE_ROWS : TITLE_ROWS + 2]:
             for position, cell in enumerate(row):
                 if str(cell).split("\n")[0].strip() == label:
                     return position
-        problems.add("result_column_missing", self.where(), read=label)
         return None
+
+    def cell(self, row: int, column: int) -> Any:
+        """Return what a cell holds, "" where there is nothing."""
+        return self.rows[row][column] if row < len(self.rows) and column < len(self.rows[row]) else ""
 
     def records(self) -> Iterator[int]:
         """Yield the rows below the headings that hold more than a note; the headings may take two rows."""
@@ -80,12 +93,12 @@ class ResultSheet:
 
     def text(self, row: int, column: int | None) -> str:
         """Return a cell as text; whole numbers without a decimal point."""
-        cell = self.rows[row][column] if column is not None and column < len(self.rows[row]) else ""
+        cell = "" if column is None else self.cell(row, column)
         return str(int(cell)) if isinstance(cell, float) and cell.is_integer() else str(cell).strip()
 
     def number(self, row: int, column: int | None, label: str, problems: Problems, may_be_blank: bool) -> float:
         """Return a cell as a number (NaN, with an issue, when it is none; NaN alone when it may be blank)."""
-        cell = self.rows[row][column] if column is not None and column < len(self.rows[row]) else ""
+        cell = "" if column is None else self.cell(row, column)
         if isinstance(cell, int | float) and not isinstance(cell, bool) and math.isfinite(cell):
             return float(cell)
         if cell != "" or not may_be_blank:

@@ -20,8 +20,10 @@ from optimizer.report.parts.stamp import Stamp
 from optimizer.report.parts.verdict import outcome_text, proof_text, verification_text, worth
 from optimizer.report.plan.balance import warn_share
 from optimizer.report.plan.project_table import by_project
+from optimizer.rules import RULES
 from optimizer.rules.policy import Policy
 from optimizer.text import report as words
+from optimizer.text.rules import CHECK
 from optimizer.text.words import QUANTITY, UNIT
 
 _MOST = 200
@@ -73,12 +75,12 @@ def issues_table(issues: Sequence[Issue]) -> Group:
 
 def failures_table(verification: Verification) -> Table:
     """Return the rows that an independent check found wrong."""
-    table = Table(*words.FAILURE_HEADINGS, pad_edge=False)
+    table, titles = Table(*words.FAILURE_HEADINGS, pad_edge=False), CHECK | {rule.id: rule.title for rule in RULES}
     for finding in verification.failures[:_MOST]:
         place = " ".join(clean(part) for part in (finding.region, finding.project) if part)
         year = str(finding.year) if finding.year else ""
         table.add_row(
-            finding.rule, Text(place), year, QUANTITY.get(finding.quantity, finding.quantity),
+            titles.get(finding.rule, finding.rule), Text(place), year, QUANTITY.get(finding.quantity, finding.quantity),
             f"{finding.left:,.6g}", f"{finding.right:,.6g}", f"{finding.violation:,.3g}",
         )  # fmt: skip
     return table

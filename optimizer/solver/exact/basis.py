@@ -21,11 +21,23 @@ class Place(IntEnum):
 
 
 class Basis:
-    """A basis of a program: `places[j]` for each column, then each row; raises Singular when it is none."""
+    """A basis of a program: `places[j]` for each column, then each row; raises Singular when it is none.
+
+    What is not in the basis rests at a limit of its own, at zero only without any: so a wrong word for where it stands
+    can never make a wrong value look feasible or settled.
+    """
 
     def __init__(self, program: Program, places: list[Place]) -> None:
-        self.program, self.places = program, places
+        self.program = program
+        self.places = [self._standing(j, place) for j, place in enumerate(places)]
         self._evaluate()
+
+    def _standing(self, j: int, place: Place) -> Place:
+        """Return the place, or where it names a limit that there is none of, the limit that there is."""
+        lower, upper = self.program.lower[j] is not None, self.program.upper[j] is not None
+        if place is Place.BASIC or (place is Place.LOWER and lower) or (place is Place.UPPER and upper):
+            return place
+        return Place.LOWER if lower else Place.UPPER if upper else Place.ZERO
 
     def _evaluate(self) -> None:
         """Work out the values of the variables, and the prices of the rows."""

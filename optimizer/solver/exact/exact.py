@@ -26,12 +26,16 @@ LARGEST = 100_000
 
 
 def prove_exactly(matrix: Matrix, x: Array) -> ExactProof | None:
-    """Prove the optimum of a program whose whole columns stand as in x; None if it is too large or stays open."""
-    if len(matrix.value) > LARGEST:
+    """Prove the optimum of a program whose whole columns stand as in x; None if it is too large or stays open.
+
+    Nothing is proved of a choice outside its limits.
+    """
+    chosen, lower, upper = np.round(x[matrix.whole]), matrix.lower.copy(), matrix.upper.copy()
+    allowed = (lower[matrix.whole] <= chosen) & (chosen <= upper[matrix.whole])
+    if len(matrix.value) > LARGEST or not allowed.all():
         return None
     free = replace(matrix, whole=np.zeros_like(matrix.whole))
-    lower, upper = matrix.lower.copy(), matrix.upper.copy()
-    lower[matrix.whole] = upper[matrix.whole] = np.round(x[matrix.whole])
+    lower[matrix.whole] = upper[matrix.whole] = chosen
     held = optimum(replace(free, lower=lower, upper=upper))
     relaxed = optimum(free) if matrix.whole.any() else held
     if held is None or relaxed is None:
