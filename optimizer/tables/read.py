@@ -120,7 +120,7 @@ def finish_edited(draft: Draft, grids: dict[str, Grid], settings: Settings, prob
 
 
 def _load(table: Table, source: Source, loaded: list[_Loaded], problems: Problems) -> Grid:
-    sheet = source.sheets.pop(table.name, None)
+    sheet = source.sheets.get(table.name)
     if sheet is None:
         if table.required and table.name not in source.unreadable:
             where = source.places(table)
