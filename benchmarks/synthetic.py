@@ -39,7 +39,8 @@ def synthetic_case(projects: int, regions: int, years: int = 5, seed: int = 0) -
 def _filled(name: str, frame: pd.DataFrame) -> pd.DataFrame:
     """Return the table with every column of the data dictionary; what it does not say is blank."""
     blank = {
-        column.name: np.nan if column.dimensioned or column.kind == "year" else False if column.kind == "flag" else ""
+        column.name: 0.0 if column.default == "0" else np.nan if column.dimensioned or column.kind == "year"
+        else False if column.kind == "flag" else ""
         for column in schema.table(name).columns if column.name not in frame
     }  # fmt: skip
     return frame.assign(**blank)

@@ -1,182 +1,111 @@
-"""Mutation testing (变异测试): break rules, verify and rounding one place at a time and see whether a test notices.
+"""Mutation testing (变异测试): break rules, verify, rounding and certificates one place at a time; does a test notice?
 
-`python tools/mutate.py [--sample N] [--seed S] [--jobs J] [FILE ...]` prints one line a surviving mutant and a count
-a file. A mutant is one file with one change: a comparison flipped, + for −, × for ÷, a term dropped, a number one
-larger, a truth value turned round, a sign or a `not` left out, min for max (left alone: annotations and `strict`,
-`frozen`, `eq`, which only guard against slips of the programmer). It is killed when one of the file's tests
-fails or runs for too long. Each mutant runs in a process of its own; the files on disk are never changed.
+`python -m tools.mutate [--sample N] [--seed S] [--jobs J] [--longest S] [FILE ...]` prints a line for each
+mutant that lives and a count for each file. Which test runs through which line is learned once under coverage and kept
+in the file --map (delete it to learn anew). A mutant meets the tests of its line, then those of its function, then
+their neighbours, for --longest seconds of tests or until one fails. Mutants proved to change nothing are listed in
+equivalent.toml beside this file and not tried. `write_mutants_md` makes the page. Needs the extra `mutate` (coverage).
 """
 
 from __future__ import annotations
 
 import argparse
-import ast
-import copy
 import importlib
-import importlib.abc
-import importlib.util
+import json
 import os
 import random
-import signal
 import sys
 import time
-from collections.abc import Iterator, Sequence
+import tomllib
+from collections.abc import Sequence
 from pathlib import Path
 
-ROOT = Path(__file__).parents[1]
-SECONDS = 90
+from tools.covering import Covering, covering, learn
+from tools.mutants import ROOT, Mutant, mutants
+from tools.trial import LATE, Trial, Verdict, run_trials
+
+FILES = (
+    "rules/*.py", "explain/verify*.py", "explain/rounding*.py", "solver/certificate.py", "solver/exact/*.py",
+)  # fmt: skip
+EQUIVALENT = Path(__file__).with_name("equivalent.toml")
 _LIBRARIES = ("pytest", "numpy", "pandas", "pyomo.environ", "highspy", "pydantic", "hypothesis", "openpyxl")
-_COMPARE: dict[type, type] = {
-    ast.Lt: ast.LtE, ast.LtE: ast.Lt, ast.Gt: ast.GtE, ast.GtE: ast.Gt, ast.Eq: ast.NotEq, ast.NotEq: ast.Eq,
-    ast.In: ast.NotIn, ast.NotIn: ast.In, ast.Is: ast.IsNot, ast.IsNot: ast.Is,
-}  # fmt: skip
-_BINARY: dict[type, type] = {
-    ast.Add: ast.Sub, ast.Sub: ast.Add, ast.Mult: ast.Div, ast.Div: ast.Mult,
-    ast.BitAnd: ast.BitOr, ast.BitOr: ast.BitAnd,
-}  # fmt: skip
-_NAMES = {"min": "max", "max": "min", "minimum": "maximum", "maximum": "minimum", "any": "all", "all": "any"}
+Key = tuple[str, str, str, str, str, int]
 
 
-def mutations(node: ast.AST) -> Iterator[ast.AST]:
-    """Yield the changed copies of one node of a syntax tree."""
-    if isinstance(node, ast.Compare):
-        for k, operator in enumerate(node.ops):
-            changed = copy.deepcopy(node)
-            changed.ops[k] = _COMPARE[type(operator)]()
-            yield changed
-    elif isinstance(node, ast.BinOp) and type(node.op) in _BINARY:
-        yield ast.BinOp(node.left, _BINARY[type(node.op)](), node.right)
-        if isinstance(node.op, ast.Add | ast.Sub):
-            yield node.left
-    elif isinstance(node, ast.BoolOp):
-        yield ast.BoolOp(ast.Or() if isinstance(node.op, ast.And) else ast.And(), node.values)
-    elif isinstance(node, ast.UnaryOp) and isinstance(node.op, ast.Not | ast.USub | ast.Invert):
-        yield node.operand
-    elif isinstance(node, ast.Constant) and isinstance(node.value, bool):
-        yield ast.Constant(not node.value)
-    elif isinstance(node, ast.Constant) and isinstance(node.value, int | float):
-        yield ast.Constant(node.value + 1)
-    elif isinstance(node, ast.Name) and node.id in _NAMES:
-        yield ast.Name(_NAMES[node.id], node.ctx)
-    elif isinstance(node, ast.Attribute) and node.attr in _NAMES:
-        yield ast.Attribute(node.value, _NAMES[node.attr], node.ctx)
-
-
-class _Swap(ast.NodeTransformer):
-    def __init__(self, at: int, by: ast.AST) -> None:
-        self._at, self._by, self._count = at, by, -1
-
-    def visit(self, node: ast.AST) -> ast.AST:
-        self._count += 1
-        return ast.copy_location(self._by, node) if self._count == self._at else self.generic_visit(node)
-
-
-def mutants(path: Path) -> Iterator[tuple[str, ast.Module]]:
-    """Yield every mutant of a file: the line with what was and what is now, and its syntax tree."""
-    tree = ast.parse(path.read_text(encoding="utf-8"))
-    typed = {id(n) for a in ast.walk(tree) for t in ("annotation", "returns") for n in _nodes(getattr(a, t, None))}
-    typed |= {id(k.value) for k in ast.walk(tree) if isinstance(k, ast.keyword) and k.arg in ("strict", "frozen", "eq")}
-    for at, node in enumerate(_in_order(tree)):
-        for by in mutations(node) if id(node) not in typed else ():
-            said = f"{path.relative_to(ROOT)}:{node.lineno}: `{ast.unparse(node)}` → `{ast.unparse(by)}`"  # type: ignore[attr-defined]
-            yield said, ast.fix_missing_locations(_Swap(at, by).visit(copy.deepcopy(tree)))
-
-
-def _nodes(node: ast.AST | None) -> Iterator[ast.AST]:
-    return ast.walk(node) if node is not None else iter(())
-
-
-def _in_order(node: ast.AST) -> Iterator[ast.AST]:
-    yield node
-    for child in ast.iter_child_nodes(node):
-        yield from _in_order(child)
-
-
-class _Loader(importlib.abc.MetaPathFinder, importlib.abc.Loader):
-    """Gives one module from a syntax tree instead of its file."""
-
-    def __init__(self, module: str, path: Path, tree: ast.Module) -> None:
-        self._module, self._path, self._tree = module, path, tree
-
-    def find_spec(self, name: str, path: object = None, target: object = None) -> object:
-        return importlib.util.spec_from_loader(name, self) if name == self._module else None
-
-    def exec_module(self, module: object) -> None:
-        exec(compile(self._tree, str(self._path), "exec"), vars(module))
-
-
-def tests_of(path: Path) -> list[str]:
-    """Return the fast tests that ought to notice a change in a file, the nearest first."""
-    floor, name = path.parent.name, path.stem
-    own = sorted(f"tests/rules/{t.name}" for t in (ROOT / "tests/rules").glob(f"test_{name}*.py"))
-    if floor == "rules":
-        agree = [f"tests/properties/test_rows_and_checks.py::test_rows_and_checks_agree[{seed}]" for seed in range(12)]
-        return [*own, "tests/verify", *agree, *(() if own else ("tests/rules",))]
-    rounding = [f"tests/rounding/test_{word}.py" for word in ("worked", "found", "grid", "flows", "flows_on_grid")]
-    flows = [f"tests/rules/test_{word}.py" for word in ("market", "bank", "grants")]
-    return [*rounding, *flows] if name.startswith("rounding") else ["tests/verify", *rounding, *flows]
-
-
-def start(path: Path, tree: ast.Module, tests: Sequence[str]) -> int:
-    """Run the tests against one mutant in a process of its own; return its id."""
-    child = os.fork()
-    if child:
-        return child
-    os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
-    os.dup2(1, 2)
-    signal.alarm(SECONDS)
-    module = ".".join(path.relative_to(ROOT).with_suffix("").parts)
-    sys.meta_path.insert(0, _Loader(module, path, tree))
-    import pytest
-
-    code = pytest.main(["-x", "-q", "-p", "no:cacheprovider", "-p", "no:randomly", *tests])
-    os._exit(int(code))
-
-
-def survivors(path: Path, chosen: Sequence[tuple[str, ast.Module]], jobs: int) -> list[str]:
-    """Return what the mutants say that no test noticed."""
-    running: dict[int, str] = {}
-    lived: list[str] = []
-    waiting, tests = list(chosen), tests_of(path)
-    while waiting or running:
-        while waiting and len(running) < jobs:
-            said, tree = waiting.pop(0)
-            running[start(path, tree, tests)] = said
-        child, status = os.wait()
-        said = running.pop(child)
-        if os.waitstatus_to_exitcode(status) == 0:
-            lived.append(said)
-            print(said, flush=True)
-    return lived
+def equivalents() -> dict[Key, str]:
+    """Return why each known equivalent mutant changes nothing, by its key."""
+    entries = tomllib.loads(EQUIVALENT.read_text(encoding="utf-8")).get("mutant", [])
+    return {(e["file"], e["function"], e["line"], e["was"], e["now"], e.get("nth", 1)): e["why"] for e in entries}
 
 
 def default_files() -> list[Path]:
-    """Return the files that mutation testing is for: rules, verify and rounding."""
-    found = [*(ROOT / "optimizer/rules").glob("*.py")]
-    found += [f for word in ("verify", "rounding") for f in (ROOT / "optimizer/explain").glob(f"{word}*.py")]
-    return sorted(f for f in found if f.name != "__init__.py")
+    """Return the files that mutation testing is for."""
+    found = [f for pattern in FILES for f in sorted((ROOT / "optimizer").glob(pattern))]
+    return [f for f in found if f.name != "__init__.py"]
+
+
+def trial_of(mutant: Mutant, known: Covering, longest: float) -> Trial:
+    """Return a mutant with the tests it meets; one that runs at import meets tests of the whole file."""
+    file, (first, last) = str(mutant.path.relative_to(ROOT)), mutant.span
+    tests = tuple(known.tests(file, first, last, mutant.line if mutant.function else 0, longest))
+    return Trial(mutant, tests, round(60 + 20 * sum(known.seconds[test] for test in tests)))
 
 
 def main() -> None:
     """Run the mutants of the files named on the command line, of all when none is."""
-    parser = argparse.ArgumentParser(description=__doc__)
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("files", nargs="*", type=Path)
     parser.add_argument("--sample", type=int, default=0, help="so many mutants a file, drawn by chance (0: all)")
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--jobs", type=int, default=2)
+    parser.add_argument("--longest", type=float, default=20.0, help="seconds of tests that a mutant meets at most")
+    parser.add_argument("--map", type=Path, default=Path(".mutate-map.json"), help="which test runs which line")
+    parser.add_argument("--found", type=Path, default=Path(".mutate-found.jsonl"), help="where it is kept")
+    parser.add_argument("--lived", action="store_true", help="try again only what lived in --found")
+    parser.add_argument("--learn", nargs="+", default=[], help="tests new or changed since --map")
     given = parser.parse_args()
     os.environ |= {"OMP_NUM_THREADS": "1", "OPENBLAS_NUM_THREADS": "1"}
-    os.chdir(ROOT)
-    sys.path.insert(0, str(ROOT))
     sys.dont_write_bytecode = True
+    paths, place, found = [f.resolve() for f in given.files], given.map.resolve(), given.found.resolve()
+    os.chdir(ROOT)
+    if given.learn or not place.exists():
+        learn(place, given.learn if place.exists() else ())
     for library in _LIBRARIES:
         importlib.import_module(library)
-    for path in [f.resolve() for f in given.files] or default_files():
-        began, every = time.monotonic(), list(mutants(path))
-        chosen = random.Random(given.seed).sample(every, min(given.sample or len(every), len(every)))
-        lived = survivors(path, chosen, given.jobs)
-        seconds = time.monotonic() - began
-        print(f"# {path.relative_to(ROOT)} {len(every)} {len(chosen)} {len(lived)} {seconds:.0f}s", flush=True)
+    known, proved = covering(place), equivalents()
+    before = read_found(found) if given.lived else {}
+    for path in paths or default_files():
+        every = list(mutants(path))
+        picked = random.Random(given.seed).sample(range(len(every)), min(given.sample or len(every), len(every)))
+        chosen = [every[k] for k in sorted(picked) if every[k].key not in proved]
+        if given.lived:
+            chosen = [m for m in chosen if before.get(m.key, Verdict(0, "")).lives]
+        began = time.monotonic()
+        verdicts = run_trials([trial_of(mutant, known, given.longest) for mutant in chosen], given.jobs)
+        _tell(path, len(every), chosen, verdicts, time.monotonic() - began)
+        _keep(found, chosen, verdicts)
+
+
+def read_found(place: Path) -> dict[Key, Verdict]:
+    """Return the last verdict on each mutant that was kept."""
+    lines = place.read_text(encoding="utf-8").splitlines() if place.exists() else []
+    return {tuple(key): Verdict(code, killer) for *key, code, killer in map(json.loads, lines)}  # type: ignore[misc]
+
+
+def _keep(place: Path, chosen: Sequence[Mutant], verdicts: Sequence[Verdict]) -> None:
+    with place.open("a", encoding="utf-8") as file:
+        for mutant, verdict in zip(chosen, verdicts, strict=True):
+            file.write(json.dumps([*mutant.key, verdict.code, verdict.killer], ensure_ascii=False) + "\n")
+
+
+def _tell(path: Path, every: int, chosen: Sequence[Mutant], verdicts: Sequence[Verdict], seconds: float) -> None:
+    name = path.relative_to(ROOT)
+    for mutant, verdict in zip(chosen, verdicts, strict=True):
+        if verdict.lives:
+            print(f"{name}:{mutant.line}: [{verdict.code}] `{mutant.was}` → `{mutant.now}`    {mutant.text}")
+    killed = sum(not verdict.lives for verdict in verdicts)
+    late = sum(verdict.code == LATE for verdict in verdicts)
+    print(f"# {name} {every} tried {len(chosen)} killed {killed} late {late} {seconds:.0f}s", flush=True)
 
 
 if __name__ == "__main__":

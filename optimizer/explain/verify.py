@@ -55,7 +55,7 @@ def _complete(case: Case, allocation: Allocation) -> Iterator[Finding]:
     nodes = allocation.nodes
     places = [(r, y, q) for r in case.regions["region"] for y in case.years for q in QUANTITIES]
     given = _keys(nodes, "region", "year", "quantity")
-    yield from _each("nodes", places, given, (nodes["usage"] + nodes["gdp"]).tolist())
+    yield from _each("nodes", places, given, nodes[["usage", "gdp"]].sum(axis=1, skipna=False).tolist())
     approvals, uptake = allocation.approvals, allocation.uptake
     projects, given = _keys(case.projects, "project"), _keys(approvals, "project")
     yield from _each("approvals", projects, given, approvals["approval"].tolist())

@@ -59,7 +59,7 @@ def verify_rounded(
     ]  # fmt: skip
     rises = list(risen(account, rows))
     notes += [_said(NOTE_PEAK, place, more) for place, more in rises if more > 0]
-    peaked = (_kept_limit("peak", place, more, len(account.below(place[0]))) for place, more in rises)
+    peaked = (kept_limit("peak", place, more, len(account.below(place[0]))) for place, more in rises)
     found = verdict([*_findings(account, rows, below), *peaked], notes)
     return replace(found, checked=form.checked + found.checked)
 
@@ -88,7 +88,7 @@ def _findings(account: Account, rows: dict[Place, Row], below: Mapping[Place, li
     flowing = flowing_of(account)
     for place, row in rows.items():
         yield from _sums(account, place, row, below[place])
-        yield from _close(account, place, row, below[place], place[1] in flowing)
+        yield from closeness(account, place, row, below[place], place[1] in flowing)
         yield from _limits(account, place, rows)
         yield from _cover(account, place, row, below[place])
         yield from _flows(account, place, rows)
@@ -99,7 +99,7 @@ def _finding(rule: str, place: Place, left: float, right: float, name: str = "")
     return Finding(rule, place[0], place[2], place[1], left / 100, right / 100, project=name)
 
 
-def _kept_limit(rule: str, place: Place, left: int, right: int) -> Finding:
+def kept_limit(rule: str, place: Place, left: int, right: int) -> Finding:
     """Return a finding of a limit between printed figures, exact to the hundredth.
 
     Only beyond 10^9 万t, where a hundredth is less than double arithmetic can tell, a relative 1e-9 is left.
@@ -136,14 +136,14 @@ def _sums(account: Account, place: Place, row: Row, below: list[Row]) -> Iterato
     if "budget" in row:
         used = row["usage"] + (0 if place[0] == account.root else row["sold"] - row["bought"])
         yield _finding("sums", place, abs(row["headroom"] - (row["budget"] - used)), 0, "headroom")
-        yield _kept_limit("coverage", place, used, row["budget"])
+        yield kept_limit("coverage", place, used, row["budget"])
     if "reserve" in row:
         left = row["budget"] - sum(child["budget"] for child in below)
         left += row["sold"] - row["bought"] if place[0] == account.root else 0
         yield _finding("sums", place, abs(row["reserve"] - left), 0, "reserve")
 
 
-def _close(account: Account, place: Place, row: Row, below: list[Row], flowing: bool) -> Iterator[Finding]:
+def closeness(account: Account, place: Place, row: Row, below: list[Row], flowing: bool) -> Iterator[Finding]:
     """Each node's own cells, total and overruns within 0.01 of the unrounded; sums over n of them within 0.01·n.
 
     flowing: something of the quantity moves between leagues or years; then usages are sums of their cells, a measure
@@ -155,22 +155,22 @@ def _close(account: Account, place: Place, row: Row, below: list[Row], flowing: 
     exact = dict(zip(CELLS, (part.existing, part.projects, *part.reductions, part.sink), strict=True))
     for name, amount in exact.items():
         own = row[name] - sum(child[name] for child in below)
-        yield _near(place, name, own, amount, 1 if below else 1 + stretch)
+        yield near(place, name, own, amount, 1 if below else 1 + stretch)
     more = nodes * (len(CELLS) + stretch) if flowing else nodes
-    yield _near(place, "usage_national", row["usage_national"], whole.national, more, whole.largest)
-    yield _near(place, "usage_assessment", row["usage_assessment"], whole.assessment, nodes + more, whole.largest)
+    yield near(place, "usage_national", row["usage_national"], whole.national, more, whole.largest)
+    yield near(place, "usage_assessment", row["usage_assessment"], whole.assessment, nodes + more, whole.largest)
     if "budget" in row:
         kept = account.settings["hand_down"].reserve_share > 0
         moved = 4 + stretch if flowing else 0
-        yield _near(place, "budget", row["budget"], account.budget(place), nodes + int(kept) + moved, whole.largest)
+        yield near(place, "budget", row["budget"], account.budget(place), nodes + int(kept) + moved, whole.largest)
     if terms is not None:
         first, second = account.overruns(place)
-        yield _near(place, "total", row["total"], terms.total)
-        yield _near(place, "overrun_1", row["overrun_1"], first, 4 if flowing else 1)
-        yield _near(place, "overrun_2", row["overrun_2"], second)
+        yield near(place, "total", row["total"], terms.total)
+        yield near(place, "overrun_1", row["overrun_1"], first, 4 if flowing else 1)
+        yield near(place, "overrun_2", row["overrun_2"], second)
 
 
-def _near(place: Place, name: str, cell: int, amount: float, cells: int = 1, magnitude: float = 0.0) -> Finding:
+def near(place: Place, name: str, cell: int, amount: float, cells: int = 1, magnitude: float = 0.0) -> Finding:
     """Return a finding that fails when a cell is more than 0.01·cells away from its unrounded amount (万t)."""
     region, quantity, year = place
     largest = max(abs(amount), magnitude)
@@ -182,7 +182,7 @@ def _flows(account: Account, place: Place, rows: dict[Place, Row]) -> Iterator[F
     """What is sold, bought, granted, banked and borrowed."""
     for rule, left, right, name in claims(account, place, rows):
         if rule in TITLE:
-            yield _kept_limit(rule, place, int(left), int(right))
+            yield kept_limit(rule, place, int(left), int(right))
         else:
             yield _finding(rule, place, left, right, name)
 
@@ -199,7 +199,7 @@ def _limits(account: Account, place: Place, rows: dict[Place, Row]) -> Iterator[
         yield _finding("total", place, row["total"], terms.total * 100)
         if terms.mode != "report":
             allowed, missed = printed_total(account, place, rows)
-            yield _kept_limit("total", place, budget - missed, math.floor(allowed))
+            yield kept_limit("total", place, budget - missed, math.floor(allowed))
 
 
 def _cover(account: Account, place: Place, row: Row, below: list[Row]) -> Iterator[Finding]:
@@ -208,17 +208,15 @@ def _cover(account: Account, place: Place, row: Row, below: list[Row]) -> Iterat
         return
     national = account.on_national_book(place[0])
     book = "usage_national" if national else "usage_assessment"
-    relief = row["usage_national"] - row["usage_assessment"]
     own = row[book] - sum(child[book] for child in below)
-    own_relief = relief - sum(child["usage_national"] - child["usage_assessment"] for child in below)
     budgets = sum(child["budget"] for child in below)
-    enjoyed = relief - own_relief if national else 0
+    enjoyed = sum(child["usage_national"] - child["usage_assessment"] for child in below) if national else 0
     if place[0] == account.root:
         budgets -= row["sold"] - row["bought"]
-    yield _kept_limit("coverage", place, budgets + own + enjoyed, row["budget"])
+    yield kept_limit("coverage", place, budgets + own + enjoyed, row["budget"])
     if place[0] == account.root:
         agreed = math.floor(_kept(account) * row["budget"])
-        yield _kept_limit("hand_down", place, budgets + max(agreed - row["granted"], 0), row["budget"])
+        yield kept_limit("hand_down", place, budgets + max(agreed - row["granted"], 0), row["budget"])
 
 
 def _kept(account: Account) -> Fraction:

@@ -91,9 +91,17 @@ def _locate(name: str, beside: Path) -> Path:
     """Return the pack.toml of a shipped pack, or of a path given from the folder `beside`."""
     for folder in (shipped("models") / name, beside / name):
         for path in (folder / "pack.toml", folder):
-            if name and path.is_file():
+            if name and _is_file(path):
                 return path.resolve()
     raise InputRejected([unknown(name, list_packs(), Where(), "pack_unknown")])
+
+
+def _is_file(path: Path) -> bool:
+    """Return whether there is such a file; a name longer than the system allows names none."""
+    try:
+        return path.is_file()
+    except OSError:
+        return False
 
 
 def _label(path: Path) -> str:

@@ -89,7 +89,7 @@ def _terms(account: Account) -> Terms:
 
 
 def _add(terms: Terms, region: str, year: int, share: float, **amounts: float) -> None:
-    """Add what is not blank; the reader lets no blank stand where a control needs the figure."""
+    """Add what is not zero; the reader lets no blank stand where a control needs the figure."""
     for fuel, amount in amounts.items():
-        if amount and share and not math.isnan(amount):
-            terms[fuel, region, year].append(share * amount)
+        if term := share * amount:
+            terms[fuel, region, year].append(term)

@@ -45,7 +45,7 @@ def incentives(account: Account) -> list[Incentive]:
     for row in account.case.targets.to_dict("records"):
         place = str(row["region"]), str(row["quantity"]), int(row["year"])
         target, gdp = account.target(place), account.gdp(place[0], place[2])
-        basic, wanted = float(row["reduction"]), float(row.get("incentive", math.nan))
+        basic, wanted = float(row["reduction"]), float(row["incentive"])
         if math.isnan(wanted) or target is None or basic >= 1 or gdp <= 0:
             continue
         start = target.intensity / (1 - basic)

@@ -60,9 +60,7 @@ def targets_of(case: Case, path: str, base: Callable[[str, str], float]) -> dict
 
 
 def _kept(path: str, year: int, first: tuple[int, float], last: tuple[int, float]) -> float:
-    """Return 1 − D of a year between two given points (year, D); source: domain.md F.3."""
-    if year == last[0]:
-        return 1.0 - last[1]
+    """Return 1 − D of a year after one given point (year, D), up to the next; source: domain.md F.3."""
     done = (year - first[0]) / (last[0] - first[0])
     if path == "geometric":
         return float((1.0 - first[1]) ** (1.0 - done) * (1.0 - last[1]) ** done)

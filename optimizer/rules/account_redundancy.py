@@ -43,8 +43,8 @@ def gauges(account: Account) -> list[Gauge]:
             approved.setdefault(str(row["region"]), []).append(use * account.approval(str(row["project"])))
     reclaimed: dict[str, list[float]] = {}
     for row in rows_of(account.case.region_years):
-        amount = float(row.get("reclaimed", math.nan))
-        reclaimed.setdefault(str(row["region"]), []).append(0.0 if math.isnan(amount) else amount)
+        amount = 0.0 if math.isnan(row["reclaimed"]) else float(row["reclaimed"])
+        reclaimed.setdefault(str(row["region"]), []).append(amount)
     for region in account.case.leaves:
         target = account.target((region, "energy", year))
         if target is None:

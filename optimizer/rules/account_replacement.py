@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -62,7 +63,7 @@ def needed(account: Account) -> list[Need]:
     asked = np.flatnonzero(_asked(account.case.projects, settings.all_projects))
     projects, output = account.case.projects.iloc[asked], account.case.ramp[asked].tolist()
     for row, ramp in zip(rows_of(projects), output, strict=True):
-        start = float(row.get("start_year", math.nan))
+        start = float(row["start_year"])
         if math.isnan(start):
             start = next((year for year, output in zip(years, ramp, strict=True) if output > 0), math.inf)
         for quantity in (q for q in QUANTITIES if q in quantities and start <= years[-1]):
@@ -85,7 +86,7 @@ def _asked(projects: pd.DataFrame, everyone: bool) -> Any:
 def _volume(account: Account, settings: Any, row: Mapping[Any, Any], quantity: str) -> tuple[float, float]:
     """Return the volume (万t) and the ratio of one project and quantity (domain.md B.5, H.2)."""
     use = row["carbon"] if quantity == "carbon" else row["energy"] - row["feedstock"] - row["nonfossil"]
-    typed, two_high = float(row.get("replacement_ratio", math.nan)), bool(row.get("two_high", False))
+    typed, two_high = float(row["replacement_ratio"]), bool(row["two_high"])
     if settings.form == "ratio":
         asked = two_high or settings.all_projects
         ratio = typed if typed == typed else settings.two_high_ratio if asked else 0.0
@@ -94,7 +95,7 @@ def _volume(account: Account, settings: Any, row: Mapping[Any, Any], quantity: s
         return 0.0, 0.0
     added = float(row["value_added"])
     if settings.form == "henan":
-        coal = 0.0 if math.isnan(row.get("coal", math.nan)) else float(row["coal"])
+        coal = 0.0 if math.isnan(row["coal"]) else float(row["coal"])
         factor = settings.henan_b * (use / added) / settings.henan_mean if added > 0 else 1.0
         factor = typed if typed == typed else factor
         return max(use - coal, 0.0) * factor, factor
@@ -113,7 +114,7 @@ def delivered(account: Account) -> dict[Place, list[Delivery]]:
     column = {"energy": "energy_saving", "carbon": "carbon_reduction"}
     for row in account.measure_rows:
         year = int(row["year"])
-        for quantity in QUANTITIES if row.get("tradable", False) else ():
+        for quantity in QUANTITIES if row["tradable"] else ():
             amount = float(row[column[quantity]]) * account.uptake(str(row["measure"]), year)
             found.setdefault((str(row["region"]), quantity, year), []).append(Delivery(str(row["measure"]), amount))
     return found
@@ -169,11 +170,11 @@ def _year(
             left[measure] -= kept
     for need in needs:
         volume = need.volume * account.approval(need.project)
-        open_ = volume - math.fsum(held.get((need.project, measure), 0.0) for measure in order)
+        open_ = volume - math.fsum(held[need.project, measure] for measure in order)
         for measure in order:
             taken = min(open_, left[measure])
             if taken > _SMALL * volume:
-                held[need.project, measure] = held.get((need.project, measure), 0.0) + taken
+                held[need.project, measure] += taken
                 left[measure] -= taken
                 open_ -= taken
                 kind = "replacement" if measure else "bought"
@@ -182,16 +183,15 @@ def _year(
 
 def _growth(account: Account, needs: list[Need]) -> Iterator[Source]:
     rows = {str(row["project"]): row for row in rows_of(account.case.projects)}
-    idle: dict[str, float] = {}
+    idle: dict[str, float] = defaultdict(float)
     for row in rows_of(account.case.region_years):
-        amount = float(row.get("reclaimed", math.nan))
-        idle[str(row["region"])] = idle.get(str(row["region"]), 0.0) + (0.0 if math.isnan(amount) else amount)
+        idle[str(row["region"])] += 0.0 if math.isnan(row["reclaimed"]) else float(row["reclaimed"])
     for need in needs:
         row, approval = rows[need.project], account.approval(need.project)
         use = row["carbon"] if need.quantity == "carbon" else row["energy"] - row["feedstock"] - row["nonfossil"]
         rest = (use - need.volume) * approval
-        reclaimed = max(0.0, min(rest, idle.get(need.region, 0.0))) if need.quantity == "energy" else 0.0
-        idle[need.region] = idle.get(need.region, 0.0) - reclaimed
+        reclaimed = max(0.0, min(rest, idle[need.region])) if need.quantity == "energy" else 0.0
+        idle[need.region] -= reclaimed
         for kind, amount in (("reclaimed", reclaimed), ("growth", rest - reclaimed)):
             if amount > _SMALL * abs(use):
                 yield Source(need.project, need.region, need.quantity, need.start, "", amount, need.ratio, kind)

@@ -61,14 +61,14 @@ def check(account: Account) -> Iterator[Finding]:
     groups: dict[tuple[str, str], list[dict[Any, Any]]] = {}
     for row in records:
         groups.setdefault(("project", _project(row)), []).append(row)
-        if row.get("group", ""):
+        if row["group"]:
             groups.setdefault(("group", str(row["group"])), []).append(row)
     yield from _sums(account, groups)
     for row in records:
         if barred(account.settings["approvals"].two_high, row):
             yield _finding(row, account.approval(str(row["project"])), 0.0, str(row["project"]))
     for row in account.measure_rows:
-        wanted, year = str(row.get("project", "")), int(row["year"])
+        wanted, year = str(row["project"]), int(row["year"])
         if wanted:
             on = [r for r in groups["project", wanted] if r["project"] == wanted or r["start_year"] <= year]
             share = math.fsum(account.approval(str(r["project"])) for r in on)
@@ -88,13 +88,13 @@ def _sums(account: Account, groups: Mapping[tuple[str, str], list[dict[Any, Any]
 
 def barred(two_high: str, row: Mapping[Any, Any]) -> bool:
     """Return whether a project may not be approved because it is 两高 (domain.md L row 42)."""
-    reached = "".join(str(row.get("benchmark", "")).split()) in RUNG_WORDS["advanced"]
-    return bool(row.get("two_high", False)) and (two_high == "forbid" or (two_high == "gate" and not reached))
+    reached = "".join(str(row["benchmark"]).split()) in RUNG_WORDS["advanced"]
+    return bool(row["two_high"]) and (two_high == "forbid" or (two_high == "gate" and not reached))
 
 
 def _project(row: dict[Any, Any]) -> str:
     """Return the project that a row stands for, itself unless it is a later start."""
-    return str(row.get("original", row["project"]))
+    return str(row["original"])
 
 
 def _finding(row: dict[Any, Any], left: float, right: float, name: str) -> Finding:

@@ -61,10 +61,12 @@ class Frame:
         A leaf answers for what it sold less what it bought; the region, held to physical use, is relieved of the sum;
         a level between is assessed after trade.
         """
-        leaves, sign = self.facts.flows.leaves, 1.0 if n in self.facts.flows.leaves else -1.0
-        if sign < 0 and n != self.facts.tree.root:
+        leaves = self.facts.flows.leaves
+        leaf = n in leaves
+        if not leaf and n != self.facts.tree.root:
             return []
-        sold, bought = (self.flow(name, k, [n] if sign > 0 else leaves, t) for name in ("sold", "bought"))
+        sold, bought = (self.flow(name, k, [n] if leaf else leaves, t) for name in ("sold", "bought"))
+        sign = 1.0 if leaf else -1.0
         return [(np.full(len(sold), sign), sold), (np.full(len(bought), -sign), bought)]
 
     @cached_property
@@ -86,9 +88,9 @@ class Groups:
         self._parts = [order[cuts[n] : cuts[n + 1]] for n in range(nodes)]
 
     def at(self, nodes: list[int]) -> Array:
-        """Return the positions of the projects of all these nodes."""
+        """Return the positions of the projects of all these nodes, of none when there are none."""
         parts = [self._parts[n] for n in nodes]
-        return parts[0] if len(parts) == 1 else np.concatenate(parts)
+        return parts[0] if len(parts) == 1 else np.concatenate([np.zeros(0, dtype=np.int64), *parts])
 
     def under(self, tree: Tree, nodes: Array) -> tuple[Array, Array]:
         """Return pairs of one of these nodes and the position of what stands at it or below it."""

@@ -64,7 +64,7 @@ def _reductions(frame: Frame, below: list[int], t: int) -> np.ndarray:
 def after_peak(case: Case) -> Iterator[tuple[str, int, int]]:
     """Yield every region with a year after its peak, and the year before that one: base year or year of the plan."""
     for record in rows_of(case.regions):
-        peak = float(record.get("peak_year", float("nan")))
+        peak = float(record["peak_year"])
         for before, year in zip((case.base_year, *case.years), case.years, strict=False):
             if before >= peak and (before in case.years or before == year - 1):
                 yield str(record["region"]), before, year

@@ -60,9 +60,11 @@ class ReplacementSettings(Settings):
 def rows(frame: Frame) -> Iterator[Row]:
     """Yield one row a league, quantity and year in which a project with something to replace has started."""
     facts, plan = frame.facts, frame.facts.further.replacement
-    groups = Groups(plan.site, len(facts.tree.names)) if plan.volume.any() else None
-    for n in range(len(facts.tree.names)) if groups is not None else ():
-        taken = groups.at([n]) if groups is not None else np.zeros(0, dtype=int)
+    if not plan.volume.any():
+        return
+    groups = Groups(plan.site, len(facts.tree.names))
+    for n in range(len(facts.tree.names)):
+        taken = groups.at([n])
         for k in range(len(QUANTITIES)):
             for t in range(len(facts.years)):
                 bound = taken[(plan.volume[k, taken] != 0) & (plan.start[taken] <= t)]
@@ -93,7 +95,7 @@ def check(account: Account) -> Iterator[Finding]:
             place = region, quantity, year
             served = [*(s.amount for s in sources.get(place, ())), -account.moved(place)]
             if started:
-                largest = max([0.0, *(need.volume for need in here), *served])
+                largest = max([*(need.volume for need in here), *served])
                 yield Finding(
                     "replacement", region, year, quantity, math.fsum(started), math.fsum(served), magnitude=largest
                 )  # fmt: skip

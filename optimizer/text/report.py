@@ -206,7 +206,7 @@ MORE_ISSUES = "……另有 {count} 条未列出，见 --json 结果。"
 FAILURE_HEADINGS = ("规则", "对象", "年份", "指标", "左值", "右值", "差额")
 
 READ_BACK = {
-    "result_unreadable": ("“{read}”打不开，或不是 .xlsx 工作簿", "核对路径；若在 Excel 中打开，请先保存并关闭"),
+    "result_not_found": ("没有名为“{read}”的文件", "核对路径和文件名"),
     "result_not_ours": ("“{read}”不是本系统写出的成果工作簿（{wanted}）", "请用 shuangkong solve 写出的工作簿"),
     "result_other_case": (
         "工作簿是按另一份测算数据写出的（校验码 {read}，现为 {wanted}）",

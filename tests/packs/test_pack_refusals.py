@@ -168,6 +168,12 @@ def test_an_unknown_pack_gets_a_suggestion() -> None:
     assert "“neimenggu”" in issue.hint
 
 
+def test_a_name_longer_than_any_file_s_is_unknown() -> None:
+    with pytest.raises(InputRejected) as caught:
+        load_pack("9" * 400)
+    assert [issue.code for issue in caught.value.issues] == ["pack_unknown"]
+
+
 def test_every_pack_extends_the_general_one(tmp_path: Path) -> None:
     """Without it a pack could name settings that nobody knows, and they would be ignored."""
     issue = refused(tmp_path, HEAD.replace('extends = "base"\n', ""))

@@ -136,8 +136,12 @@ def make_case() -> Case:
     targets, totals = _limits()
     return Case(
         name="三盟市手工算例", model="base", base_year=2025, years=YEARS, approval="share", gdp_includes_candidates=False,
-        rules={"total": {"derive": False}}, waive={"negative_quantity": "理论算例，非实际项目"}, regions=_regions(),
-        region_years=_region_years(), targets=targets, totals=totals, projects=_projects(), measures=_measures(),
+        rules={"total": {"derive": False}}, waive={"negative_quantity": "理论算例，非实际项目"}, regions=_regions().assign(peak_year=NAN),
+        region_years=_region_years().assign(reclaimed=NAN), targets=targets.assign(incentive=NAN), totals=totals,
+        projects=_projects().assign(
+            two_high=False, replacement_ratio=NAN, coal=NAN, group="", benchmark="", original=lambda p: p["project"]
+        ),
+        measures=_measures().assign(tradable=False, project=""),
         ramp=np.array([[0.0, 1.0], [0.5, 1.0], [0.0, 1.0]]), origins=dict.fromkeys(("regions",), Origin()),
         warnings=(), checksum="ab" * 32, path="",
     )  # fmt: skip

@@ -80,11 +80,37 @@ def test_the_mark_of_the_format_is_needed(workbook: Path, plan: Given, tmp_path:
     assert [issue.code for issue in caught.value.issues] == ["result_not_ours"]
 
 
-@pytest.mark.parametrize("content", [None, b"", b"PK\x03\x04 broken", b"a,b\n1,2\n"])
-def test_no_workbook_at_all(content: bytes | None, plan: Given, tmp_path: Path) -> None:
+CONTENTS = {
+    "result_not_found": None, "workbook_corrupt": b"PK\x03\x04 broken", "workbook_old_format": b"\xd0\xcf\x11\xe0" + bytes(9),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("code", CONTENTS)
+def test_no_workbook_at_all(code: str, plan: Given, tmp_path: Path) -> None:
     path = tmp_path / "x.xlsx"
-    if content is not None:
+    if (content := CONTENTS[code]) is not None:
         path.write_bytes(content)
     with pytest.raises(InputRejected) as caught:
         read_result(path, plan.case)
-    assert [issue.code for issue in caught.value.issues] == ["result_unreadable"]
+    assert [issue.code for issue in caught.value.issues] == [code]
+
+
+def test_a_name_longer_than_any_file_s_is_not_found(plan: Given, tmp_path: Path) -> None:
+    with pytest.raises(InputRejected) as caught:
+        read_result(tmp_path / ("9" * 400 + ".xlsx"), plan.case)
+    assert [issue.code for issue in caught.value.issues] == ["result_not_found"]
+
+
+def test_a_far_cell_is_refused_before_it_fills_the_memory(workbook: Path, plan: Given, tmp_path: Path) -> None:
+    """XFD1048576 is the last cell of a sheet: 16,384 × 1,048,576 cells are some 17 thousand million."""
+    path = _edit(workbook, tmp_path, "项目清单", lambda s: s.cell(1048576, 16384, "x"))
+    with pytest.raises(InputRejected) as caught:
+        read_result(path, plan.case)
+    assert [(i.code, i.where.sheet) for i in caught.value.issues] == [("sheet_too_large", "项目清单")]
+
+
+def test_an_error_in_a_cell_is_no_number(workbook: Path, plan: Given, tmp_path: Path) -> None:
+    path = _edit(workbook, tmp_path, "项目清单", lambda s: s.cell(7, _column(s, "批准比例"), "#REF!"))
+    with pytest.raises(InputRejected) as caught:
+        read_result(path, plan.case)
+    assert [(i.code, i.where.cell, i.read) for i in caught.value.issues] == [("result_not_a_number", "T7", "#REF!")]

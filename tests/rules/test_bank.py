@@ -5,8 +5,12 @@ from pathlib import Path
 
 import pytest
 
+from optimizer.explain.verdict import fails
 from optimizer.explain.verify import verify
+from optimizer.rules import bank
+from optimizer.rules.account import Account
 from tests.small import TWO, figure, solve
+from tests.verify.hand import make_allocation, make_case, make_policy
 
 
 def totals(amount: float, *years: int, mode: str = "刚性") -> list[str]:
@@ -71,3 +75,25 @@ def test_a_wrong_amount_is_refuted(year: int, name: str, amount: float, tmp_path
     nodes.loc[(nodes["region"] == "甲") & (nodes["quantity"] == "energy") & (nodes["year"] == year), name] = amount
     verdict = verify(run.checked.case, run.checked.policy, replace(run.allocation, nodes=nodes))
     assert {finding.rule for finding in verdict.failures} >= {"bank"}
+
+
+@pytest.mark.parametrize(
+    ("totals", "borrowed", "found"),
+    [({2029: 0.5, 2030: 0.5}, 0.05, False), ({2029: 0.5, 2030: 0.5}, 0.06, True), ({2030: 80.0}, 8.0, True),
+     ({2029: 80.0}, 8.0, True)],
+)  # fmt: skip
+def test_nothing_is_borrowed_where_either_year_has_no_total(
+    totals: dict[int, float], borrowed: float, found: bool
+) -> None:
+    """10 % of the later year's total: 0.05 of 0.5; nothing from a year without one, nothing into one."""
+    years = (2029, 2030)
+    case = make_case(
+        years=years, regions=[{"region": "全"}, {"region": "甲", "parent": "全"}],
+        totals=[{"region": "甲", "quantity": "carbon", "year": y, "total": total} for y, total in totals.items()],
+    )  # fmt: skip
+    nodes = {(r, q, y): {"usage": 0, "gdp": 0} for r in ("全", "甲") for q in ("energy", "carbon") for y in years}
+    nodes["甲", "carbon", 2029] = {"usage": 0, "gdp": 0, "borrowed": borrowed}
+    allocation = make_allocation(case, nodes)
+    allocation.nodes["borrowed"] = allocation.nodes["borrowed"].fillna(0.0)
+    account = Account(case, make_policy(bank={"bank_max": 0.1, "borrow_max": 0.1}).settings, allocation)
+    assert any(map(fails, bank.RULE.check(account))) is found

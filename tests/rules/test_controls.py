@@ -1,11 +1,14 @@
 """Control indicators: caps on coal and oil, a floor under the share of non-fossil energy."""
 
+import math
 from pathlib import Path
 
 import pytest
 
 from optimizer.domain.outcome import Stop
 from optimizer.errors import InputRejected
+from optimizer.rules.account import Account
+from optimizer.rules.account_controls import Controlled, controlled
 from tests.small import ONE, TWO, approved, solve
 
 FUELS = "#,coal（万吨标准煤）,oil（万吨标准煤）,energy_gross（万吨标准煤）,nonfossil（万吨标准煤）"
@@ -89,6 +92,30 @@ def test_listed_projects_burn_where_they_stand(tmp_path: Path) -> None:
         tmp_path, regions=ONE, region_years=STOCK, projects=[BURNT, listed], controls=["甲,煤炭消费总量,2030,85,,"]
     )  # fmt: skip
     assert approved(run) == set()
+
+
+def test_what_the_limit_is_held_against(tmp_path: Path) -> None:
+    """Coal 80 itself; of 20 in 110 the share; the largest term of each: 80, and 110. Of no energy there is no share."""
+    run = solve(
+        tmp_path, regions=ONE, region_years=STOCK, controls=["甲,煤炭消费总量,2030,85,,", "甲,非化石能源占比,2030,,17,刚性"],
+    )  # fmt: skip
+    assert run.allocation is not None
+    coal, clean = controlled(Account(run.checked.case, run.checked.policy.settings, run.allocation))
+    assert (coal.reached, coal.largest) == (80, 80)
+    assert (clean.reached, clean.largest) == (pytest.approx(20 / 110), 110)
+    half = Controlled("甲", 2030, "nonfossil", "hard", 0.2, amount=0.1, gross=0.5, largest=0.5)
+    assert half.reached == pytest.approx(0.2)
+    assert math.isnan(Controlled("甲", 2030, "nonfossil", "hard", 0.2, amount=0.0, gross=0.0, largest=0.0).reached)
+
+
+def test_nothing_burnt_has_no_magnitude(tmp_path: Path) -> None:
+    run = solve(
+        tmp_path, regions=ONE, region_years=[FUELS, "甲,2030,100,100,0,,0,0,110,20"],
+        controls=["甲,煤炭消费总量,2030,85,,"],
+    )  # fmt: skip
+    assert run.allocation is not None
+    (coal,) = controlled(Account(run.checked.case, run.checked.policy.settings, run.allocation))
+    assert (coal.amount, coal.largest) == (0.0, 0.0)
 
 
 def test_blank_coal_is_an_error_never_zero(tmp_path: Path) -> None:

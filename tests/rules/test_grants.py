@@ -5,8 +5,15 @@ from pathlib import Path
 
 import pytest
 
+from optimizer.app.check import check_case
 from optimizer.explain.verify import verify
-from tests.small import TWO, approved, figure, solve
+from optimizer.formulation.build import build
+from optimizer.formulation.gather import gather
+from optimizer.rules import RULES, grants
+from optimizer.rules.account import Account
+from optimizer.solver.matrix import read_matrix
+from tests.small import TWO, approved, figure, solve, write_case
+from tests.verify.hand import make_allocation, make_case, make_policy
 
 
 def case(use: float, granted: bool = True, share: float = 0.05) -> dict:
@@ -49,3 +56,27 @@ def test_a_wrong_grant_is_refuted(tmp_path: Path) -> None:
     nodes.loc[(nodes["region"] == "甲") & (nodes["quantity"] == "energy"), "granted"] = 11.0
     verdict = verify(run.checked.case, run.checked.policy, replace(run.allocation, nodes=nodes))
     assert {finding.rule for finding in verdict.failures} >= {"grants"}
+
+
+def test_the_row_of_the_whole(tmp_path: Path) -> None:
+    """b_甲 + b_乙 − b_R ≤ 0."""
+    checked = check_case(str(write_case(tmp_path / "case", **case(8))))
+    matrix = read_matrix(build(gather(checked.case, checked.policy), checked.policy, RULES))
+    row = list(matrix.rows).index(("grants", ("R", "energy", 2030, "whole")))
+    entries = slice(matrix.start[row], matrix.start[row + 1])
+    assert (sorted(matrix.value[entries]), matrix.row_upper[row]) == ([-1.0, 1.0, 1.0], 0.0)
+
+
+@pytest.mark.parametrize("on", [True, False])
+def test_what_is_granted_stays_in_the_reserve(on: bool) -> None:
+    """0.5 of 5 % · 200 = 10, and 103 + 90 of 200, to a share of 103; switched off, nothing may be granted."""
+    found = make_case(regions=[{"region": "全"}, *({"region": r, "parent": "全"} for r in "甲乙")])
+    budgets = {"全": 200.0, "甲": 103.0, "乙": 90.0}
+    nodes = {
+        (r, q, 2030): {"usage": 0, "gdp": 0, "granted": 0.5 * ((r, q) == ("甲", "energy")), "budget": budgets[r]}
+        for r in budgets for q in ("energy", "carbon")
+    }  # fmt: skip
+    policy = make_policy(hand_down={"grants": on, "reserve_share": 0.05})
+    account = Account(found, policy.settings, make_allocation(found, nodes))
+    whole = [(f.left, f.right, f.magnitude) for f in grants.check(account) if (f.region, f.quantity) == ("全", "energy")]
+    assert whole == ([(0.5, 10.0, 10.0), (193.0, 200.0, 103.0)] if on else [(0.5, 0.0, 0.0)])

@@ -4,6 +4,11 @@ from pathlib import Path
 
 import pytest
 
+from optimizer.app.check import check_case
+from optimizer.formulation.build import build
+from optimizer.formulation.gather import gather
+from optimizer.rules import RULES
+from optimizer.solver.matrix import read_matrix
 from tests.small import TWO, approved, figure, solve
 
 CASE = dict(
@@ -49,3 +54,15 @@ def test_a_level_between(tmp_path: Path) -> None:
     )  # fmt: skip
     assert figure(run, "甲", "energy", "usage") == pytest.approx(90)
     assert figure(run, "子1", "energy", "budget") == pytest.approx(50)
+
+
+def test_a_region_without_leagues_is_solved_and_hands_nothing_down(tmp_path: Path) -> None:
+    """R alone: 90 and P's 15 overrun a hard total of 100; at 106 P comes. No row of the hand-down."""
+    case = dict(regions=["R,,100,200,400"], region_years=["R,2030,100,90,0,"], projects=["P,R,15,0,1,,,,,"])
+    for total, names in ((100, set()), (106, {"P"})):
+        run = solve(tmp_path / str(total), totals=[f"R,能耗,2030,{total},刚性,,,"], **case)
+        assert approved(run) == names
+        assert run.plan is not None and run.plan.verification.ok
+    checked = check_case(str(tmp_path / "100"))
+    matrix = read_matrix(build(gather(checked.case, checked.policy), checked.policy, RULES))
+    assert [row for row in matrix.rows if row[0] == "hand_down"] == []

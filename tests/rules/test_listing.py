@@ -2,8 +2,10 @@
 
 from pathlib import Path
 
+import numpy as np
 import pytest
 
+from optimizer.rules.listing import ListingSettings, charge
 from tests.small import ONE, figure, solve
 
 FLAGS = [(True, True), (True, False), (False, True), (False, False)]
@@ -44,3 +46,11 @@ def test_national_listing_leaves_both(tmp_path: Path, stays: bool, follows: bool
     found = listed(tmp_path, "国家单列", stays, follows)
     league = [100, 200 if follows else 220, 55 if stays else 50]
     assert list(found.values()) == pytest.approx([*league, *league])
+
+
+def test_who_is_charged_by_node_and_nobody_is_below_zero() -> None:
+    """Of three projects of node 2, one stays, one goes to the region (0), one to nobody (−1)."""
+    listing = np.array(["none", "regional", "national"])
+    charged, credited = charge(ListingSettings(value_added_stays=False), np.full(3, 2), listing, 0)
+    assert charged.tolist() == [[2, 0, -1], [2, 0, -1]]
+    assert credited.tolist() == [2, 0, -1]

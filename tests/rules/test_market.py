@@ -4,15 +4,24 @@ from __future__ import annotations
 
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
+import numpy as np
 import pytest
+from pydantic import ValidationError
 
 from optimizer.app.solve import Run, solve_case
+from optimizer.explain.verdict import fails
 from optimizer.explain.verify import verify
+from optimizer.rules.account import Account
+from optimizer.rules.account_limits import Target
+from optimizer.rules.account_market import Market
+from optimizer.rules.market import RULE, MarketSettings, sellable
 from tests.oracle.files import CaseFiles
 from tests.oracle.solve import oracle
 from tests.samples_numbers.test_k_case import MEASURES, k_case
 from tests.samples_numbers.worked import approved, node, run
+from tests.verify.hand import make_allocation, make_case, make_policy
 
 
 def traded(price: float, ratio: float = 1.0, reduction: float = 18, **market: object) -> CaseFiles:
@@ -202,3 +211,68 @@ def test_a_wrong_sale_is_refuted(region: str, column: str, amount: float, tmp_pa
     verdict = verify(found.checked.case, found.checked.policy, replace(found.allocation, nodes=nodes))
     assert not verdict.ok
     assert any(finding.rule in ("market", "coverage") for finding in verdict.failures)
+
+
+def _market(base: dict[str, float], target: float, **settings: Any) -> Market:
+    """The market of 甲 in 全, whose target intensity is given; base: gdp_base and carbon_base of 甲."""
+    case = make_case(regions=[{"region": "全"}, {"region": "甲", "parent": "全"}])
+    targets = {("全", "carbon", 2030): Target(target, "hard")}
+    return Market(case, MarketSettings(trade=True, **settings), {}, lambda region, column: base[column], targets, {})
+
+
+@pytest.mark.parametrize(
+    ("settings", "tradable", "in_ets", "share"),
+    [
+        ({}, False, False, 0.0),
+        ({}, True, False, 1.0),
+        ({"ets_share": 0.25}, True, True, 0.0),  # inside the national market: blocked
+        ({"ets": "prorate", "ets_share": 0.25}, True, True, 0.75),  # 1 − 0.25 is not covered by it
+    ],
+)
+def test_the_share_that_may_be_sold(settings: Any, tradable: bool, in_ets: bool, share: float) -> None:
+    market = _market({}, 1.0, **settings)
+    assert market.share({"tradable": tradable, "in_ets": in_ets}) == share
+    assert sellable(MarketSettings(**settings), np.array([tradable]), np.array([in_ets])).tolist() == [share]
+
+
+@pytest.mark.parametrize(
+    ("gdp", "carbon", "target", "ratio"),
+    [
+        (100, 200, 1.0, 1.0),  # twice the target: the first band reaches that far
+        (100, 201, 1.0, 1.2),
+        (100, 500, 1.0, 1.5),  # five times: beyond the last threshold
+        (0.5, 0.5, 1.0, 1.0),  # small figures are figures
+        (100, 100, 0.5, 1.0),  # 1 ÷ 0.5 = 2
+        (0, 100, 1.0, 1.5),  # nothing to compare with: the highest
+        (100, 100, 0.0, 1.5),
+    ],
+)
+def test_the_ratio_by_bands(gdp: float, carbon: float, target: float, ratio: float) -> None:
+    market = _market({"gdp_base": gdp, "carbon_base": carbon}, target, ratio_by="bands")
+    assert market.ratio(("甲", "carbon", 2030)) == ratio
+
+
+@pytest.mark.parametrize(
+    "bands", [{"thresholds": (2.0, 2.0)}, {"thresholds": (2.0,)}, {"ratios": (1.0, 1.5, 1.2)}, {"ratios": (0.9, 1.2, 1.5)}]
+)
+def test_bands_ascend_and_begin_at_one(bands: Any) -> None:
+    with pytest.raises(ValidationError, match="ascending"):
+        MarketSettings(**bands)
+
+
+@pytest.mark.parametrize(("trade", "sold", "bad"), [(True, 3.6, False), (True, 3.7, True), (False, 0.5, True)])
+def test_no_more_is_sold_than_is_carried_out_and_allowed(trade: bool, sold: float, bad: bool) -> None:
+    """Of 5 carried out, 4 % of 90 may be sold: 3.6; nothing where there is no market."""
+    case = make_case(
+        regions=[{"region": "全"}, {"region": "甲", "parent": "全"}],
+        totals=[{"region": "甲", "quantity": "carbon", "total": 90}],
+        measures=[{"measure": "M", "region": "甲", "carbon_reduction": 5, "tradable": True}],
+    )  # fmt: skip
+    nodes = {
+        (r, q, 2030): {"usage": 0, "gdp": 0, "bought": 0.0, "sold": sold if (r, q) == ("甲", "carbon") else 0.0}
+        for r in ("全", "甲") for q in ("energy", "carbon")
+    }  # fmt: skip
+    policy = make_policy(market={"trade": trade, "transfer_max": 0.04})
+    account = Account(case, policy.settings, make_allocation(case, nodes, uptake={("M", 2030): 1.0}))
+    found = [f for f in RULE.check(account) if f.region == "甲" and f.quantity == "carbon"]
+    assert any(map(fails, found)) is bad

@@ -5,7 +5,10 @@ from pathlib import Path
 import pytest
 
 from optimizer.domain.outcome import Stop
+from optimizer.rules import peak
+from optimizer.rules.account import Account
 from tests.small import TWO, approved, solve
+from tests.verify.hand import make_allocation, make_case, make_policy
 
 REGIONS = ["#,peak_year", "R,,,,,", "甲,R,100,200,400,{peak}", "乙,R,100,100,200,"]
 YEARS = "2026, 2027, 2028"
@@ -59,3 +62,23 @@ def test_regional_listing_counts_for_the_region(tmp_path: Path) -> None:
     root = ["#,peak_year", "R,,,,,2026", "甲,R,100,200,400,", "乙,R,100,100,200,"]
     assert approved(solve(tmp_path / "1", regions=root, **case)) == set()
     assert approved(solve(tmp_path / "2", regions=regions(2026), **case)) == {"P"}
+
+
+@pytest.mark.parametrize(
+    ("years", "found"),
+    [
+        ((2027, 2028, 2030), [(2028, 405, 410, 410), (2030, 420, 405, 420)]),  # what 2026 was nobody knows
+        ((2026, 2027, 2028), [(2026, 410, 400, 410), (2027, 405, 410, 410), (2028, 420, 405, 420)]),
+    ],
+)
+def test_the_year_before_is_the_plan_s_or_the_base_year(
+    years: tuple[int, ...], found: list[tuple[int, float, float, float]]
+) -> None:
+    """甲 peaked in the base year with 400 and emits 410, 405, 420: year, emission, the one before, the larger."""
+    case = make_case(
+        years=years, regions=[{"region": "甲", "carbon_base": 400, "peak_year": 2025}],
+        region_years=[{"region": "甲", "year": y, "carbon": c} for y, c in zip(years, (410, 405, 420), strict=True)],
+    )  # fmt: skip
+    nodes = {("甲", q, y): {"usage": 0, "gdp": 0} for q in ("energy", "carbon") for y in years}
+    account = Account(case, make_policy().settings, make_allocation(case, nodes))
+    assert [(f.year, f.left, f.right, f.magnitude) for f in peak.check(account)] == found

@@ -1,10 +1,15 @@
 """Redundancy: approved energy stays within the growth quota and a margin; what is expected stands in the hard rows."""
 
+import math
+from functools import partial
 from pathlib import Path
 
 import pytest
 
+from optimizer.rules.account import Account
+from optimizer.rules.account_redundancy import Gauge, gauges
 from tests.small import ONE, approved, solve
+from tests.verify.hand import make_allocation, make_case, make_policy
 
 USED = "#,utilization（%）"
 CASE = dict(regions=ONE, region_years=["甲,2030,200,180,0,"], targets=["甲,能耗,2030,50,"])
@@ -92,3 +97,25 @@ def test_reclaimed_quota_is_a_source_before_growth(tmp_path: Path) -> None:
     )  # fmt: skip
     found = {s["kind"]: s["amount"] for s in run.document["sources"]}
     assert found == pytest.approx({"replacement": 2.75, "reclaimed": 5, "growth": 19.75})
+
+
+def test_the_quota_and_what_is_approved_against_it() -> None:
+    """Used up by 5, saved 3, reclaimed 1: 4, and 6 approved is half more. Of 0.5 another 0.5 is as much again."""
+    gauge = partial(Gauge, "甲", 2030, expected=0.0, largest=0.0)
+    assert gauge(approved=6.0, growth=-5.0, saved=3.0, reclaimed=1.0).quota == 4.0
+    assert gauge(approved=6.0, growth=-5.0, saved=3.0, reclaimed=1.0).redundancy == pytest.approx(0.5)
+    assert gauge(approved=1.0, growth=0.5, saved=0.0, reclaimed=0.0).redundancy == pytest.approx(1.0)
+    assert math.isnan(gauge(approved=1.0, growth=-5.0, saved=0.0, reclaimed=0.0).redundancy)
+
+
+def test_the_magnitude_of_a_gauge_is_its_largest_term() -> None:
+    """2 less 10 % = 1.8 of 120 allow 216; 150 stand, P uses 30."""
+    case = make_case(
+        regions=[{"region": "甲", "gdp_base": 100, "energy_base": 200}],
+        region_years=[{"region": "甲", "gdp": 110, "gdp_expected": 120, "energy": 150}],
+        targets=[{"region": "甲", "quantity": "energy", "reduction": 0.1}],
+        projects=[{"project": "P", "region": "甲", "energy": 30}],
+    )
+    nodes = {("甲", q, 2030): {"usage": 0, "gdp": 0} for q in ("energy", "carbon")}
+    (one,) = gauges(Account(case, make_policy().settings, make_allocation(case, nodes, {"P": 1.0})))
+    assert (one.approved, one.growth, one.largest) == pytest.approx((30, 66, 216))

@@ -3,8 +3,10 @@
 from pathlib import Path
 
 import pytest
+from pydantic import ValidationError
 
 from optimizer.domain.outcome import Stop
+from optimizer.rules.total import TotalSettings
 from tests.small import ONE, approved, figure, solve
 
 FULL = dict(regions=ONE, region_years=["甲,2030,100,100,0,"])
@@ -78,6 +80,12 @@ def test_the_regions_own_overrun_is_flagged_where_the_pack_asks(tmp_path: Path, 
     assert run.outcome.objective == pytest.approx(-0.5)
     notes = run.document["verification"]["notes"]
     assert [("控制指标未完成" in note, "10.00 万吨CO2" in note) for note in notes] == ([(True, True)] if flagged else [])
+
+
+def test_the_second_tier_may_cost_as_much_as_the_first_but_not_less() -> None:
+    assert TotalSettings(price_1=0.05, price_2=0.05).price_2 == 0.05
+    with pytest.raises(ValidationError, match="price_1 ≤ price_2"):
+        TotalSettings(price_1=0.05, price_2=0.04)
 
 
 def test_shadow_price_of_an_elastic_total_is_its_price(tmp_path: Path) -> None:

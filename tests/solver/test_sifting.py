@@ -10,6 +10,7 @@ import pytest
 from benchmarks.tools import program as synthetic
 from optimizer.domain.outcome import Hold, Stop
 from optimizer.solver import certificate, stage
+from optimizer.solver import settle as settling
 from optimizer.solver.certificate import certify
 from optimizer.solver.highs import load, run
 from optimizer.solver.live import Live
@@ -130,7 +131,7 @@ def test_a_large_program_goes_through_the_window(monkeypatch: pytest.MonkeyPatch
     """10,000 projects in 3 regions: solved without the whole program ever being in HiGHS; one project fewer, with it."""
     matrix = synthetic(10_000, 3)
     held: list[int] = []
-    monkeypatch.setattr(stage, "load", lambda m, options=None: held.append(m.shape[1]) or load(m, options))
+    monkeypatch.setattr(settling, "load", lambda m, options=None: held.append(m.shape[1]) or load(m, options))
     sifted = stage.solve(matrix)
     assert sifted.outcome.proved and not held
     monkeypatch.setattr(sifting, "LEAST", 10_001)

@@ -13,9 +13,12 @@ from typing import Any
 
 from optimizer.app.check import check_case
 from optimizer.app.scenario import check_scenarios, open_desk
+from optimizer.app.upload import look_at
 from optimizer.domain.issue import Issue
-from optimizer.errors import InputRejected
+from optimizer.errors import InputRejected, UploadRefused
 from optimizer.packs.load import load_pack
+from optimizer.report.plan.read_back import read_result
+from optimizer.report.plan.workbook import write_workbook
 from optimizer.systems.accounting.read import read_book
 from optimizer.tables.actuals.actuals import read_actuals
 from optimizer.tables.ledger.source import read_entries, read_progress
@@ -26,8 +29,10 @@ from tests.ledger.small import book
 from tests.ledger.test_reader import HEAD, PROGRESS
 from tests.monitor import small as monitor
 from tests.register.small import write_register
+from tests.report.plan import Given, given
 from tests.risk.small import DELAY
 from tests.risk.small import small as uncertain_case
+from tests.scenarios.builders import k_workbook
 from tests.tables.books import GOOD, copy_good, to_workbook
 
 SCENARIOS = """[[scenario]]
@@ -130,16 +135,53 @@ def _pack(folder: Path) -> Path:
     return folder / "pack.toml"
 
 
+SHEET = [
+    ["方案", "基于", "批准", "否决", "表", "编号", "地区", "指标", "年份", "列", "改为", "备注"],
+    ["从严", None, "P1", "P2、P3", "总量", None, "甲", "碳排放", 2030, "总量", 9600, "试"],
+    [None, None, None, None, "项目", "P4", None, None, None, "年碳排放", 9, None],
+    ["更严", "从严", None, None, "规则", "hand_down", None, None, None, "reserve_share", 0.01, None],
+]
+
+
+@cache
+def _plan() -> Given:
+    return given()
+
+
+def _result(folder: Path) -> Path:
+    write_workbook(folder / "result.xlsx", *_plan().exported)
+    return folder / "result.xlsx"
+
+
+def _upload(folder: Path) -> Path:
+    with zipfile.ZipFile(folder / "case.zip", "w") as archive:
+        for file in sorted(copy_good(folder / "case").iterdir()):
+            archive.write(file, file.name)
+    return folder / "case.zip"
+
+
+def _look(path: Path) -> Any:
+    try:
+        issues = look_at(path.name, path.read_bytes()).issues
+    except UploadRefused as refused:
+        assert str(refused)
+    else:
+        assert all(issue.says and issue.hint for issue in issues)
+
+
 READERS = {
     "case": Reader(lambda folder: copy_good(folder / "case"), lambda path: check_case(str(path))),
     "workbook": Reader(lambda folder: to_workbook(GOOD, folder / "case.xlsx"), lambda path: check_case(str(path))),
     "uncertainty": Reader(_case, lambda path: check_case(str(path))),
     "scenarios": Reader(_case, _scenarios),
+    "scenario_sheet": Reader(lambda folder: k_workbook(folder, SHEET), _scenarios),
     "actuals": Reader(_actuals, lambda path: read_actuals(path, _around())),
     "register": Reader(lambda f: write_register(f / "register"), lambda path: read_register(path, _around())),
     "ledger": Reader(_ledger, _read_ledger),
     "accounting": Reader(_accounting, read_book),
     "pack": Reader(_pack, lambda path: load_pack(str(path))),
+    "result": Reader(_result, lambda path: read_result(path, _plan().case)),
+    "upload": Reader(_upload, _look),
 }
 
 
@@ -183,7 +225,7 @@ def files_of(path: Path) -> list[tuple[str, str]]:
     """Return what may be replaced in a sample: files (name, ""), and parts of a workbook (name, part)."""
     if path.is_dir():
         return sorted((file.name, "") for file in path.iterdir())
-    if path.suffix == ".xlsx":
+    if path.suffix in (".xlsx", ".zip"):
         with zipfile.ZipFile(path) as archive:
             return [(path.name, ""), *((path.name, name) for name in sorted(archive.namelist()))]
     return [(path.name, "")]

@@ -19,18 +19,21 @@ NAN = math.nan
 Records = Sequence[dict[str, Any]]
 
 DEFAULTS: dict[str, dict[str, Any]] = {
-    "regions": {"region": "", "code": "", "parent": "", "gdp_base": NAN, "energy_base": NAN, "carbon_base": NAN},
+    "regions": {"region": "", "code": "", "parent": "", "gdp_base": NAN, "energy_base": NAN, "carbon_base": NAN,
+                "peak_year": NAN},
     "region_years": {"region": "", "year": 2030, "gdp": 0.0, "gdp_expected": NAN, "energy": 0.0, "carbon": 0.0,
-                     "sink": 0.0},
-    "targets": {"region": "", "quantity": "", "year": 2030, "reduction": 0.0, "intensity": NAN, "mode": "hard"},
+                     "sink": 0.0, "reclaimed": NAN},
+    "targets": {"region": "", "quantity": "", "year": 2030, "reduction": 0.0, "intensity": NAN, "mode": "hard",
+                "incentive": NAN},
     "totals": {"region": "", "quantity": "", "year": 2030, "total": 0.0, "mode": "", "band": NAN, "price_1": NAN,
                "price_2": NAN},
     "projects": {"project": "", "region": "", "energy": 0.0, "feedstock": 0.0, "nonfossil": 0.0, "carbon": 0.0,
                  "value_added": 0.0, "value": NAN, "status": "candidate", "listing": "none", "divisible": False,
-                 "ramp": None},
+                 "two_high": False, "replacement_ratio": NAN, "start_year": NAN, "coal": NAN, "group": "",
+                 "benchmark": "", "original": "", "ramp": None},
     "measures": {"measure": "", "region": "", "category": "节能降碳", "year": 2030, "energy_saving": 0.0,
                  "carbon_reduction": 0.0, "cost": 0.0, "value_added_loss": 0.0, "status": "candidate",
-                 "divisible": True, "tradable": False, "in_ets": False},
+                 "divisible": True, "tradable": False, "in_ets": False, "project": ""},
 }  # fmt: skip
 
 
@@ -44,6 +47,7 @@ def make_case(years: Sequence[int] = (2030,), **tables: Records) -> Case:
     ramp = np.array(ramps, dtype=float).reshape(len(ramps), len(years))
     projects, years_frame = frames["projects"], frames["region_years"]
     projects["value"] = projects["value"].fillna(projects["value_added"] * ramp.sum(axis=1)).astype(float)
+    projects["original"] = projects["original"].where(projects["original"] != "", projects["project"])
     years_frame["gdp_expected"] = years_frame["gdp_expected"].fillna(years_frame["gdp"]).astype(float)
     return Case(
         name="手算", model="base", base_year=2025, years=tuple(years), approval="whole",

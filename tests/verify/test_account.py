@@ -149,3 +149,48 @@ def test_the_magnitude_of_noise_is_the_largest_term() -> None:
     part = Part(existing=3.0, projects=50.0, reductions=(7.0, 2.0), sink=11.0, excluded=(False, True))
     assert (part.largest, part.national, part.assessment) == (50.0, 46.0, 33.0)
     assert Part(3.0, 50.0, (7.0, 2.0), 60.0, (False, True)).largest == 60.0
+
+
+def test_the_magnitude_of_the_objective_is_its_largest_term() -> None:
+    """Values 30, 20, 10, penalties 0.078 and 0.252, costs 1 and 0.6: 30; of a plan of nothing 0."""
+    case = right_case()
+    assert Account(case, right_policy().settings, right_allocation(case)).objective.largest == pytest.approx(30)
+    assert account_of([]).objective.largest == 0.0
+
+
+def test_flows_of_a_plan_with_three_years() -> None:
+    """甲 bought 10 in 2026 and 5 in 2028 at 0.001 亿元 a 万t: 0.015. The region's total of 90 is nothing to bank against."""
+    years = (2026, 2028, 2030)
+    totals = [{"region": r, "quantity": "carbon", "year": 2026, "total": t} for r, t in (("全", 90), ("甲", 80))]
+    case = make_case(years=years, regions=[{"region": "全"}, {"region": "甲", "parent": "全"}], totals=totals)
+    bought = {2026: 10.0, 2028: 5.0, 2030: 0.0}
+    nodes = {
+        (r, q, y): {"usage": 0, "gdp": 0, "bought": bought[y] if (r, q) == ("甲", "carbon") else 0.0}
+        for r in ("全", "甲") for q in ("energy", "carbon") for y in years
+    }  # fmt: skip
+    account = Account(case, make_policy().settings, make_allocation(case, nodes))
+    assert account.objective.trade == pytest.approx(0.015)
+    assert [account.bankable((r, "carbon", 2026)) for r in ("全", "甲")] == [0.0, 80.0]
+    assert [account.later(("甲", "carbon", y))[2] for y in years] == [2028, 2030, 0]
+
+
+def test_an_overrun_that_is_not_there_is_none() -> None:
+    case = make_case(regions=[{"region": "全"}])
+    blank = {"usage": 0, "gdp": 0, "overrun_1": NAN, "overrun_2": NAN}
+    nodes = {("全", q, 2030): blank for q in ("energy", "carbon")}
+    account = Account(case, make_policy().settings, make_allocation(case, nodes))
+    assert account.overruns(("全", "carbon", 2030)) == (0.0, 0.0)
+
+
+def test_a_base_figure_that_is_typed_is_not_added_up() -> None:
+    """全 has 100 of its own, its leagues 40 + 50; the energy that it leaves blank is 30 + 20, and a league's blank stays."""
+    case = make_case(
+        regions=[
+            {"region": "全", "gdp_base": 100}, {"region": "甲", "parent": "全", "gdp_base": 40, "energy_base": 30},
+            {"region": "乙", "parent": "全", "gdp_base": 50, "energy_base": 20},
+        ]
+    )  # fmt: skip
+    nodes = {(r, q, 2030): {"usage": 0, "gdp": 0} for r in ("全", "甲", "乙") for q in ("energy", "carbon")}
+    account = Account(case, make_policy().settings, make_allocation(case, nodes))
+    assert (account.base("全", "gdp_base"), account.base("全", "energy_base")) == (100, 50)
+    assert math.isnan(account.base("甲", "carbon_base"))

@@ -52,7 +52,8 @@ def test_the_right_plan_passes_every_rule() -> None:
         ("乙", "carbon", "overrun_2", 1.1, "total", 1),  # 396 against 390 + 3.9 + 1.1
         ("乙", "carbon", "overrun_1", 4.9, "total", 1),  # the first tier ends at 3.9
         ("甲", "energy", "budget", 521, "total", 1),  # hard total of 520
-        ("甲", "energy", "overrun_1", 1, "total", 1),  # a hard total has no tiers
+        ("甲", "energy", "overrun_1", 1, "total", 1),  # a hard total has no tiers,
+        ("甲", "energy", "overrun_2", 1, "total", 1),  # neither the first nor the second
         ("全", "carbon", "usage", 1456, "listing", 1),  # 1455 = 1040 + 400 + 15 listed
         ("乙", "carbon", "usage", 379, "listing", 15),  # 394 once, without P3
     ],
@@ -133,6 +134,52 @@ def test_falling_uptake_is_found_when_measures_are_irreversible(irreversible: bo
     allocation = make_allocation(case, nodes, uptake={("M", 2029): 0.6, ("M", 2030): 0.4})
     policy = make_policy(measures={"irreversible": irreversible})
     assert [(f.rule, f.project, f.year) for f in failures(case, policy, allocation)] == found
+    measures = next(rule for rule in RULES if rule.id == "measures")
+    checked = list(measures.check(Account(case, policy.settings, allocation)))
+    assert {finding.magnitude for finding in checked} == {1.0}, "a share is measured against the whole"
+
+
+def _approved(projects: list[dict[str, Any]], approvals: dict[str, float]) -> list[tuple[str, str, int, float]]:
+    """What the rule of approvals finds in 全 with 甲 and 乙: region, name, year and gap."""
+    case = make_case(regions=[{"region": "全"}, *({"region": r, "parent": "全"} for r in "甲乙")], projects=projects)
+    nodes = {(r, q, 2030): {"usage": 0, "gdp": 0} for r in "全甲乙" for q in ("energy", "carbon")}
+    found = failures(case, make_policy(), make_allocation(case, nodes, approvals))
+    assert {finding.magnitude for finding in found if finding.rule == "approvals"} <= {1.0}
+    return [(f.region, f.project, f.year, pytest.approx(f.violation)) for f in found if f.rule == "approvals"]
+
+
+def test_a_group_approved_twice_is_found_at_its_first_project() -> None:
+    two = [{"project": p, "region": r, "group": "G"} for p, r in (("P", "甲"), ("Q", "乙"))]
+    assert _approved(two, {"P": 1.0, "Q": 0.0}) == []
+    assert _approved(two, {"P": 1.0, "Q": 1.0}) == [("甲", "G", 0, 1)]
+
+
+def test_a_sure_project_with_two_starts_must_have_one_of_them() -> None:
+    """Both starts are 必上: one of them, whichever. Only one is: that one, and nothing is said twice."""
+    starts = [{"project": p, "region": "甲", "original": "P", "status": "must"} for p in ("P", "P@2030")]
+    assert _approved(starts, {"P": 0.0, "P@2030": 1.0}) == []
+    assert _approved(starts, {"P": 0.0, "P@2030": 0.0}) == [("甲", "P", 0, 1)]
+    starts[1]["status"] = "rejected"
+    assert _approved(starts, {"P": 0.0, "P@2030": 0.0}) == [("甲", "P", 0, 1)]
+
+
+def test_the_magnitude_of_a_budget_row_is_its_largest_term() -> None:
+    """全: budgets 1035 and 396, own part 15, relief 16. 甲: 1000 of stock in carbon, 500 in energy. 乙: 400."""
+    case = right_case()
+    account = Account(case, right_policy().settings, right_allocation(case))
+    coverage = next(rule for rule in RULES if rule.id == "coverage")
+    found = {(f.region, f.quantity): f.magnitude for f in coverage.check(account)}
+    assert found == {
+        ("全", "carbon"): 1035, ("甲", "energy"): 500, ("甲", "carbon"): 1000, ("乙", "carbon"): 400,
+    }  # fmt: skip
+
+
+def test_the_magnitude_of_the_reserve_is_its_largest_budget() -> None:
+    """1035 and 396 are handed down."""
+    case = right_case()
+    account = Account(case, right_policy().settings, right_allocation(case))
+    hand_down = next(rule for rule in RULES if rule.id == "hand_down")
+    assert [f.magnitude for f in hand_down.check(account)] == [1035]
 
 
 @pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.id)

@@ -62,6 +62,7 @@ def test_the_tolerance_has_no_scale(scale: float, missed: float, ok: bool) -> No
         ("甲", "carbon", "gdp", 1041), ("甲", "carbon", "intensity", 0.99), ("甲", "carbon", "headroom", 6),
         ("甲", "carbon", "target_intensity", 1.1), ("甲", "carbon", "target_intensity", NAN),
         ("乙", "carbon", "total", 391), ("全", "energy", "usage", 725), ("甲", "energy", "total", NAN),
+        ("甲", "carbon", "total", 500),
     ],
 )  # fmt: skip
 def test_a_table_that_does_not_follow_from_the_decisions(region: str, quantity: str, column: str, value: float) -> None:
@@ -78,7 +79,7 @@ def test_an_objective_that_does_not_re_add(objective: float) -> None:
     case = right_case()
     allocation = right_allocation(case)
     wrong = replace(allocation, outcome=replace(allocation.outcome, objective=objective))
-    assert [f.rule for f in verify(case, right_policy(), wrong).failures] == ["objective"]
+    assert [(f.rule, f.region, f.year) for f in verify(case, right_policy(), wrong).failures] == [("objective", "", 0)]
 
 
 def test_a_budget_is_missing_under_a_limit() -> None:
@@ -99,10 +100,39 @@ def test_missing_doubled_and_unknown_decisions() -> None:
         "approvals P9": replace(right, approvals=pd.concat([known, known[:1].assign(project="P9")])),
         "uptake M2 2030": replace(right, uptake=right.uptake.assign(share=[0.5, NAN])),
         "nodes 乙 2030 carbon": replace(right, nodes=right.nodes[:-1]),
+        "nodes 乙 2030 energy": with_figure(right, "乙", "energy", "gdp", NAN),
     }
     for name, allocation in frames.items():
         found = verify(case, right_policy(), allocation)
-        assert [(f.rule, f.project) for f in found.failures] == [("decisions", name)]
+        assert [(f.rule, f.project, f.year) for f in found.failures] == [("decisions", name, 0)]
+
+
+def test_a_wrong_total_is_wrong_on_a_small_scale_too() -> None:
+    """391 instead of 390, both in billionths."""
+    allocation = with_figure(right_allocation(scaled(right_case(), 1e-9), 1e-9), "乙", "carbon", "total", 391e-9)
+    found = verify(scaled(right_case(), 1e-9), right_policy(), allocation)
+    assert [(f.rule, f.project) for f in found.failures] == [("tables", "total")]
+
+
+@pytest.mark.parametrize(("gdp", "intensity", "ok"), [(0.5, 4.0, True), (0.5, 5.0, False), (0.0, NAN, True)])
+def test_intensity_where_little_or_nothing_is_produced(gdp: float, intensity: float, ok: bool) -> None:
+    """2 of energy in 0.5 of GDP: 4; of no GDP there is none."""
+    case = make_case(regions=[{"region": "甲"}], region_years=[{"region": "甲", "gdp": gdp, "energy": 2}])
+    nodes = {("甲", q, 2030): {"usage": 2.0 * (q == "energy"), "gdp": gdp} for q in ("energy", "carbon")}
+    allocation = with_figure(make_allocation(case, nodes), "甲", "energy", "intensity", intensity)
+    assert verify(case, make_policy(), allocation).ok is ok
+
+
+def test_headroom_is_as_exact_as_the_largest_term_behind_it() -> None:
+    """1000 − 999 = 1 of 1.5 leaves 0.5; a ten-millionth more is within 1e-9 of 1000."""
+    case = make_case(
+        regions=[{"region": "甲"}], region_years=[{"region": "甲", "carbon": 1000}],
+        measures=[{"measure": "M", "region": "甲", "carbon_reduction": 999}],
+    )  # fmt: skip
+    nodes = {("甲", "energy", 2030): {"usage": 0, "gdp": 0}, ("甲", "carbon", 2030): {"usage": 1, "gdp": 0, "budget": 1.5}}
+    allocation = make_allocation(case, nodes, uptake={("M", 2030): 1.0})
+    for more, ok in ((1e-7, True), (1e-5, False)):
+        assert verify(case, make_policy(), with_figure(allocation, "甲", "carbon", "headroom", 0.5 + more)).ok is ok
 
 
 def test_the_worked_case_of_three_leagues() -> None:

@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, NoReturn
 
-from python_calamine import CalamineError, CalamineWorkbook
 from xlsxwriter.utility import xl_rowcol_to_cell
 
 from optimizer.domain.case import Case
@@ -16,6 +15,9 @@ from optimizer.domain.issue import Issue, Severity, Where
 from optimizer.errors import InputRejected
 from optimizer.report.parts.output import DICTIONARY_ROWS, TITLE_ROWS
 from optimizer.report.plan.workbook import FORMAT
+from optimizer.tables.problems import Problems as WorkbookProblems
+from optimizer.tables.sheet import Cell, ErrorCell, FormulaCell, PercentCell
+from optimizer.tables.workbook import read_workbook
 from optimizer.text import report as words
 
 NEEDED = ("projects", "measures", "balance_energy", "balance_carbon", "dictionary")
@@ -107,19 +109,34 @@ class ResultSheet:
 
 
 def open_result(path: Path, problems: Problems) -> Mapping[str, ResultSheet]:
-    """Return the sheets by name; raise InputRejected when the file is unreadable or not a workbook of ours."""
+    """Return the sheets by name; raise InputRejected when the file is unreadable, too large or none of ours."""
     try:
-        with CalamineWorkbook.from_path(str(path)) as book:
-            sheets = {
-                name: ResultSheet(path.name, name, book.get_sheet_by_name(name).to_python(skip_empty_area=False))
-                for name in book.sheet_names
-            }
-    except (OSError, CalamineError, ValueError):
-        problems.refuse("result_unreadable", path.name)
+        found_there = path.is_file()
+    except OSError:  # a name longer than the system allows
+        found_there = False
+    if not found_there:
+        problems.refuse("result_not_found", path.name)
+    found = WorkbookProblems()
+    read = read_workbook(path, found)
+    if read is None:
+        raise InputRejected(found.listed())
+    sheets = {
+        sheet.sheet: ResultSheet(path.name, sheet.sheet, [list(map(_plain, row)) for row in sheet.rows])
+        for sheet in read
+    }
     lacking = [words.SHEET[key] for key in NEEDED if words.SHEET[key] not in sheets]
     if lacking:
         problems.refuse("result_not_ours", path.name, "、".join(lacking))
     return sheets
+
+
+def _plain(cell: Cell) -> Any:
+    """Return a cell as it is stored: a percent as its fraction, an error as its text, an empty formula as blank."""
+    if isinstance(cell, PercentCell):
+        return cell.value
+    if isinstance(cell, ErrorCell):
+        return cell.text
+    return "" if isinstance(cell, FormulaCell) else cell
 
 
 def check_origin(book: Mapping[str, ResultSheet], case: Case, problems: Problems) -> None:
