@@ -11,6 +11,7 @@ from optimizer.solver.certificate import TOLERANCE, certify
 from optimizer.solver.highs import load, run
 from optimizer.solver.matrix import Array, Matrix
 from optimizer.solver.refine import refine
+from optimizer.solver.sifting.sifting import sift
 
 
 @dataclass(frozen=True, eq=False)
@@ -32,6 +33,11 @@ class Prices:
 def relax(matrix: Matrix, time_limit: float | None) -> tuple[Array, Prices] | None:
     """Return the relaxation's certified optimum and its prices; None where there is none that the arrays prove."""
     loose = replace(matrix, whole=np.zeros(len(matrix.cost), dtype=bool))
+    sifted = sift(loose, time_limit)
+    if sifted is not None:
+        proof = certify(loose, sifted.x, sifted.y)
+        if proof.ok:
+            return sifted.x, _prices(loose, sifted.y, proof.dual, proof.size)
     highs = load(loose)
     answer = run(highs, time_limit)
     if answer.stop is not Stop.PROVED_BEST or answer.x is None:
