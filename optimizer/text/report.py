@@ -207,9 +207,10 @@ FAILURE_HEADINGS = ("规则", "对象", "年份", "指标", "左值", "右值", 
 
 READ_BACK = {
     "result_not_found": ("没有名为“{read}”的文件", "核对路径和文件名"),
-    "result_not_ours": ("“{read}”不是本系统写出的成果工作簿（{wanted}）", "请用 shuangkong solve 写出的工作簿"),
+    "result_unreadable": ("“{read}”打不开，或不是 JSON 文件", "请用 shuangkong solve --json 写出的文件"),
+    "result_not_ours": ("“{read}”不是本系统写出的成果（{wanted}）", "请用 shuangkong solve 写出的工作簿或 JSON 文件"),
     "result_other_case": (
-        "工作簿是按另一份测算数据写出的（校验码 {read}，现为 {wanted}）",
+        "成果是按另一份测算数据写出的（校验码 {read}，现为 {wanted}）",
         "核对测算数据是否已改动；复核仍按现有数据进行",
     ),
     "result_column_missing": ("工作表中没有“{read}”列，表头可能被改动", "恢复原表头，或重新写出工作簿"),

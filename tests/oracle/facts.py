@@ -88,7 +88,7 @@ class Facts:
                 found.append({
                     **project, "of": name, "project": f"{name}@{self.years[t]}", "start_year": "",
                     "ramp": " ".join(map(str, later)), "since": str(self.years[t]),
-                    "value": self.value(project) * (sum(later) / sum(ramp) if sum(ramp) else 1),
+                    "value": self.value(project) * sum(later) / sum(ramp),
                 })  # fmt: skip
         return found
 

@@ -30,8 +30,9 @@ def test_another_json_is_refused(text: str, code: str, tmp_path: Path) -> None:
 
 
 def test_no_file_at_all_is_refused(tmp_path: Path) -> None:
-    with pytest.raises(InputRejected):
+    with pytest.raises(InputRejected) as caught:
         verify_result(tmp_path / "none.json", K_CASE)
+    assert [issue.code for issue in caught.value.issues] == ["result_not_found"]
 
 
 def test_a_result_without_a_plan_is_refused(tmp_path: Path) -> None:

@@ -83,8 +83,8 @@ def test_ramps_at_once_are_those_one_by_one(rows: list[tuple[list[str], str]]) -
     assert sum(fault is not None for fault in faults) == len(problems.listed())
 
 
-def test_a_later_start_without_output_keeps_its_value(tmp_path: Path) -> None:
-    """A ramp of nothing has no share of output to keep: the value stays what was typed, never 0/0."""
+def test_without_output_there_is_no_later_start() -> None:
+    """A ramp of nothing has no share of output that a later start could keep: no choice to make, never 0/0."""
     grid = empty_grid(table("projects"))
     grid.origin, grid.count = Origin("projects.csv", "", {}, (2,)), 1
     grid.bad = {name: np.zeros(1, dtype=bool) for name in grid.bad}
@@ -92,6 +92,6 @@ def test_a_later_start_without_output_keeps_its_value(tmp_path: Path) -> None:
     grid.numbers = {name: np.array([2026.0 if name == "start_year" else 2027.0]) for name in grid.numbers}
     grid.numbers["value"] = np.array([5.0])
     grown, ramp, originals = with_later_starts(grid, np.zeros((1, 2)), (2026, 2027), Problems())
-    assert grown.numbers["value"].tolist() == [5.0, 5.0]
-    assert ramp.tolist() == [[0.0, 0.0], [0.0, 0.0]]
-    assert originals == ["P", "P"]
+    assert grown.numbers["value"].tolist() == [5.0]
+    assert ramp.tolist() == [[0.0, 0.0]]
+    assert originals == ["P"]

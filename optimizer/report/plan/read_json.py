@@ -17,7 +17,7 @@ from optimizer.domain.issue import Issue, Where
 from optimizer.domain.outcome import Hold, Outcome, Stop
 from optimizer.domain.rounded import FLOWS
 from optimizer.report.plan.result_json import derived_facts, plain_value
-from optimizer.report.plan.result_sheet import Problems
+from optimizer.report.plan.result_sheet import Problems, refuse_missing
 from optimizer.rules.account import Account
 from optimizer.rules.policy import Policy
 
@@ -30,6 +30,7 @@ NODE = ("usage", "budget", "total", "intensity", "target_intensity", "headroom",
 def read_json(path: Path, case: Case) -> tuple[dict[str, Any], Allocation, tuple[Issue, ...]]:
     """Return the document of a JSON result, its plan, and warnings; raise InputRejected when it is not one of ours."""
     problems = Problems(path.name)
+    refuse_missing(path, problems)
     try:
         document = json.loads(path.read_text(encoding="utf-8"))
     except (OSError, ValueError):

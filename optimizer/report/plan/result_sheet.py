@@ -110,12 +110,7 @@ class ResultSheet:
 
 def open_result(path: Path, problems: Problems) -> Mapping[str, ResultSheet]:
     """Return the sheets by name; raise InputRejected when the file is unreadable, too large or none of ours."""
-    try:
-        found_there = path.is_file()
-    except OSError:  # a name longer than the system allows
-        found_there = False
-    if not found_there:
-        problems.refuse("result_not_found", path.name)
+    refuse_missing(path, problems)
     found = WorkbookProblems()
     read = read_workbook(path, found)
     if read is None:
@@ -128,6 +123,16 @@ def open_result(path: Path, problems: Problems) -> Mapping[str, ResultSheet]:
     if lacking:
         problems.refuse("result_not_ours", path.name, "、".join(lacking))
     return sheets
+
+
+def refuse_missing(path: Path, problems: Problems) -> None:
+    """Raise InputRejected when there is no such file."""
+    try:
+        there = path.is_file()
+    except OSError:  # a name longer than the system allows
+        there = False
+    if not there:
+        problems.refuse("result_not_found", path.name)
 
 
 def _plain(cell: Cell) -> Any:
