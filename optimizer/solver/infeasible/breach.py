@@ -16,6 +16,7 @@ from optimizer.domain.case import Case
 from optimizer.domain.conflict import Change
 from optimizer.errors import SolverTrouble
 from optimizer.rules.facts import Array, Facts
+from optimizer.solver.certificate import Certificate, certify
 from optimizer.solver.highs import load, run
 from optimizer.solver.infeasible.elastic import with_slack
 from optimizer.solver.infeasible.fair import SMALL, clean
@@ -23,6 +24,7 @@ from optimizer.solver.infeasible.levers import DECIDED, Lever, levers_of, with_b
 from optimizer.solver.matrix import Matrix
 from optimizer.solver.refine import refine
 from optimizer.solver.scaling import scale
+from optimizer.solver.sifting.sifting import sift
 
 
 @dataclass(frozen=True, eq=False)
@@ -71,16 +73,23 @@ def least_breach(matrix: Matrix, rows: Array) -> Breach | None:
     scaled = scale(replace(matrix, cost=np.zeros_like(matrix.cost), whole=np.zeros_like(matrix.whole)))
     elastic, slack = with_slack(scaled.matrix, rows)
     elastic.cost[slack] = 1.0
+    found = _solved(elastic)
+    if found is None or not found[2].ok:
+        return None
+    x, y, _ = found
+    size = 1.0 / scaled.row[rows]
+    pull = np.bincount(elastic.index, weights=elastic.value * y[elastic.row_of], minlength=elastic.shape[1])
+    return Breach(np.where(x[slack] > SMALL, x[slack] * size, 0.0), size, np.abs(y), np.abs(pull))
+
+
+def _solved(elastic: Matrix) -> tuple[Array, Array, Certificate] | None:
+    """Return columns, row duals and what they prove; large programs are sifted."""
+    sifted = sift(elastic)
+    if sifted is not None:
+        return sifted.x, sifted.y, certify(elastic, sifted.x, sifted.y)
     highs = load(elastic)
     try:
         answer = run(highs)
     except SolverTrouble:
         return None
-    if answer.x is None:
-        return None
-    x, y, proof = refine(highs, elastic, answer.x, answer.y)
-    if not proof.ok:
-        return None
-    size = 1.0 / scaled.row[rows]
-    pull = np.bincount(elastic.index, weights=elastic.value * y[elastic.row_of], minlength=elastic.shape[1])
-    return Breach(np.where(x[slack] > SMALL, x[slack] * size, 0.0), size, np.abs(y), np.abs(pull))
+    return None if answer.x is None else refine(highs, elastic, answer.x, answer.y)
