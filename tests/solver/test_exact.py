@@ -11,9 +11,11 @@ import pytest
 
 from optimizer.app.check import check_case
 from optimizer.app.solve import solve_case
+from optimizer.domain.outcome import ExactProof
 from optimizer.formulation.build import build
 from optimizer.formulation.gather import gather
 from optimizer.rules import RULES
+from optimizer.solver.exact import exact
 from optimizer.solver.exact.basis import Basis, Place
 from optimizer.solver.exact.exact import optimum, prove_exactly
 from optimizer.solver.exact.program import Program
@@ -128,3 +130,18 @@ def test_random_cases_agree_with_exact_arithmetic(seed: int, tmp_path: Path) -> 
     assert proof is not None
     assert solution.certificate is not None
     assert abs(float(proof.objective) - solution.outcome.objective) <= 1e-9 * max(solution.certificate.size, 1e-300)
+
+
+@pytest.mark.parametrize("choice", [-1.0, 4.0])
+def test_a_choice_outside_its_limits_is_not_proved(choice: float) -> None:
+    """a may be 0 to 3: with a = 4 the rest would reach −12, below the true minimum of −11, and with −1 nothing stands."""
+    matrix = replace(little(), whole=np.array([True, False]))
+    assert prove_exactly(matrix, np.array([choice, 0.0])) is None
+
+
+def test_the_steps_of_both_proofs_are_told(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Two steps with the choice held and three for the relaxation are five."""
+    found = iter([(Fraction(-5), 2), (Fraction(-7), 3)])
+    monkeypatch.setattr(exact, "optimum", lambda matrix: next(found))
+    proof = prove_exactly(replace(little(), whole=np.array([True, False])), np.array([3.0, 1.0]))
+    assert proof == ExactProof(Fraction(5), Fraction(7), 5)
