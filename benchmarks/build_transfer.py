@@ -20,6 +20,7 @@ from typing import Any
 import numpy as np
 
 from benchmarks import raw
+from benchmarks.page import publish
 from benchmarks.synthetic import synthetic_case, synthetic_policy
 from optimizer.formulation.build import build
 from optimizer.formulation.gather import gather
@@ -122,11 +123,7 @@ def main() -> None:
     options.add_argument("--write", type=Path, metavar="FILE", help="append the table to this page")
     page = options.parse_args().write
     found = [measure(projects, regions) for projects, regions in SIZES]
-    print(table(found))
-    if page is not None:
-        head = "" if page.exists() else HEAD
-        with page.open("a", encoding="utf-8") as file:
-            file.write(head + table(found) + "\n")
+    publish(table(found), page, HEAD)
 
 
 if __name__ == "__main__":

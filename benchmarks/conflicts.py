@@ -20,6 +20,7 @@ from typing import Any
 
 import numpy as np
 
+from benchmarks.page import publish
 from benchmarks.synthetic import synthetic_case, synthetic_policy
 from optimizer.domain.case import Case
 from optimizer.domain.conflict import Change
@@ -134,10 +135,7 @@ def main() -> None:
     options.add_argument("--write", type=Path, metavar="FILE", help="append the table to this page")
     asked = options.parse_args()
     text = table([(asked.size[0], asked.size[1])] if asked.size else SIZES)
-    print(text)
-    if asked.write is not None:
-        with asked.write.open("a", encoding="utf-8") as file:
-            file.write(text + "\n")
+    publish(text, asked.write)
 
 
 if __name__ == "__main__":

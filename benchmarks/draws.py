@@ -20,6 +20,7 @@ from typing import Any
 
 import numpy as np
 
+from benchmarks.page import publish
 from optimizer.app.risk import PART, open_program
 from optimizer.app.workers import Workers, spread
 from optimizer.formulation.build import build
@@ -128,10 +129,7 @@ def main() -> None:
     options.add_argument("--write", type=Path, metavar="FILE", help="append the table to this page")
     asked = options.parse_args()
     text = table(asked.draws)
-    print(text)
-    if asked.write is not None:
-        with asked.write.open("a", encoding="utf-8") as file:
-            file.write(text + "\n")
+    publish(text, asked.write)
 
 
 if __name__ == "__main__":

@@ -23,6 +23,7 @@ from typing import Any
 import numpy as np
 
 from benchmarks import memory, raw
+from benchmarks.page import publish
 from benchmarks.synthetic import synthetic_case, synthetic_policy
 from optimizer.formulation.build import build
 from optimizer.formulation.gather import gather
@@ -216,10 +217,7 @@ def main() -> None:
         program(*asked.file)
     else:
         text = table([compare(size, asked.rounds, asked.appsi) for size in asked.sizes])
-        print(text)
-        if asked.write is not None:
-            with asked.write.open("a", encoding="utf-8") as file:
-                file.write(text + "\n")
+        publish(text, asked.write)
 
 
 if __name__ == "__main__":

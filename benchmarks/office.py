@@ -22,6 +22,7 @@ from pathlib import Path
 from typing import Any
 
 from benchmarks.memory import peak
+from benchmarks.page import publish
 
 ROUNDS = 3
 ROWS, WIDE, WIDEST = 100_000, 3_000, 30_000
@@ -140,10 +141,7 @@ def main() -> None:
         return
     with tempfile.TemporaryDirectory() as folder:
         text = table(Path(folder))
-    print(text)
-    if asked.write is not None:
-        with asked.write.open("a", encoding="utf-8") as file:
-            file.write(text + "\n")
+    publish(text, asked.write)
 
 
 if __name__ == "__main__":

@@ -24,6 +24,7 @@ from typing import Any
 
 from benchmarks.memory import peak
 from benchmarks.office import write_book
+from benchmarks.page import publish
 
 ROUNDS = 3
 SIZES = (("csv", 100_000), ("csv", 300_000), ("xlsx", 100_000))
@@ -122,10 +123,7 @@ def main() -> None:
         return
     with tempfile.TemporaryDirectory() as folder:
         text = table(Path(folder))
-    print(text)
-    if asked.write is not None:
-        with asked.write.open("a", encoding="utf-8") as file:
-            file.write(text + "\n")
+    publish(text, asked.write)
 
 
 if __name__ == "__main__":

@@ -21,6 +21,7 @@ from typing import Any
 import numpy as np
 
 from benchmarks.ordinary import checking, rebuilt, told
+from benchmarks.page import publish
 from benchmarks.synthetic import synthetic_case, synthetic_policy
 from optimizer.app.regret import STARTING, answered
 from optimizer.app.workers import Workers
@@ -287,10 +288,7 @@ def main() -> None:
     asked = options.parse_args()
     for projects, regions in [tuple(asked.size)] if asked.size else SIZES:
         text = table(projects, regions)
-        print(text)
-        if asked.write is not None:
-            with asked.write.open("a", encoding="utf-8") as file:
-                file.write(text + "\n")
+        publish(text, asked.write)
 
 
 if __name__ == "__main__":

@@ -24,6 +24,7 @@ import numpy as np
 
 from benchmarks.build_transfer import measure
 from benchmarks.memory import peak
+from benchmarks.page import publish
 from benchmarks.synthetic import synthetic_case, synthetic_policy
 from optimizer.formulation.build import build
 from optimizer.formulation.gather import gather
@@ -141,10 +142,7 @@ def main() -> None:
     found: list[dict[str, Any]] = []
     for size in SIZES:
         found += compare(*size)
-    print(table(found))
-    if asked.write is not None:
-        with asked.write.open("a", encoding="utf-8") as file:
-            file.write(table(found) + "\n")
+    publish(table(found), asked.write)
 
 
 if __name__ == "__main__":

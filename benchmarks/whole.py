@@ -22,6 +22,7 @@ from pathlib import Path
 import numpy as np
 
 from benchmarks.memory import peak
+from benchmarks.page import publish
 from benchmarks.synthetic import synthetic_case, synthetic_policy
 from optimizer.formulation.build import build
 from optimizer.formulation.gather import gather
@@ -135,10 +136,7 @@ def main() -> None:
         return
     sizes = list(zip(asked.size[::2], asked.size[1::2], strict=True)) or list(SIZES)
     text = table(sizes, asked.limit, asked.direct)
-    print(text)
-    if asked.write is not None:
-        with asked.write.open("a", encoding="utf-8") as file:
-            file.write(text + "\n")
+    publish(text, asked.write)
 
 
 if __name__ == "__main__":
