@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import asdict
-from fractions import Fraction
 from typing import Any
 
 from optimizer.domain.accounting import Accounts, Line, NonfossilShare
+from optimizer.report.parts.plain import plain_value
 from optimizer.report.parts.stamp import Stamp
 from optimizer.text.accounting import SHIPPED_MARK
 
@@ -15,7 +14,7 @@ from optimizer.text.accounting import SHIPPED_MARK
 def account_document(accounts: Accounts, stamp: Stamp) -> dict[str, Any]:
     """Return the accounts: carbon 万tCO2, energy 万tce, power 亿kWh, GDP 亿元."""
     book = accounts.book
-    found: dict[str, Any] = _plain({
+    found: dict[str, Any] = plain_value({
         "case": book.name, "run": stamp.run, "ok": True, "edition": book.edition, "chi": accounts.chi,
         "power_factor": accounts.power_factor, "checksum": stamp.checksum, "versions": dict(stamp.versions),
         "time": stamp.time,
@@ -54,12 +53,3 @@ def _share(share: NonfossilShare) -> dict[str, Any]:
         "year": share.year, "period": share.period, "kappa": share.kappa, "regions": uses, "total": share.total,
         "province": share.totals.nonfossil, "residual": share.residual,
     }  # fmt: skip
-
-
-def _plain(value: Any) -> Any:
-    """Return a value of JSON's own types."""
-    if isinstance(value, Mapping):
-        return {str(key): _plain(inner) for key, inner in value.items()}
-    if isinstance(value, list | tuple):
-        return [_plain(inner) for inner in value]
-    return float(value) if isinstance(value, Fraction) else value

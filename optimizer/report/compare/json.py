@@ -14,7 +14,7 @@ from optimizer.report.compare.results import AMOUNTS, measure_table, node_table,
 from optimizer.report.compare.side import FIGURES, Side, key_figures
 from optimizer.report.compare.sweep import Swept
 from optimizer.report.compare.tables import difference
-from optimizer.report.plan.result_json import plain_value
+from optimizer.report.parts.plain import plain_value
 from optimizer.tables import schema
 from optimizer.text import compare as words
 from optimizer.text.report import LIGHT_WORD

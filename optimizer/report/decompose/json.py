@@ -10,8 +10,8 @@ import numpy as np
 from optimizer.domain.accounting import Accounts
 from optimizer.domain.case import Case
 from optimizer.domain.decompose import Decomposition, Factor, Split, Support
+from optimizer.report.parts.plain import plain_value
 from optimizer.report.parts.stamp import Stamp
-from optimizer.report.plan.result_json import plain_value
 from optimizer.text.decompose import WATERMARK
 
 

@@ -16,7 +16,8 @@ from optimizer.domain.finding import Finding
 from optimizer.domain.issue import Issue, Where
 from optimizer.domain.outcome import Hold, Outcome, Stop
 from optimizer.domain.rounded import FLOWS
-from optimizer.report.plan.result_json import derived_facts, plain_value
+from optimizer.report.parts.plain import plain_value
+from optimizer.report.plan.result_json import derived_facts
 from optimizer.report.plan.result_sheet import Problems, refuse_missing
 from optimizer.rules.account import Account
 from optimizer.rules.policy import Policy

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import math
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict
 from pathlib import Path
@@ -18,6 +17,7 @@ from optimizer.domain.rounded import FLOWS
 from optimizer.explain.transfers import transfers_of
 from optimizer.report.parts.atomic import replace_file
 from optimizer.report.parts.memo import approval_of, controlled_energy
+from optimizer.report.parts.plain import plain_value
 from optimizer.report.parts.stamp import Stamp
 from optimizer.report.parts.verdict import uptake_of, worth
 from optimizer.rules.account import Account
@@ -162,13 +162,3 @@ def _redundancy(case: Case, policy: Policy, allocation: Allocation) -> list[dict
          "redundancy": g.redundancy}
         for g in gauges(Account(case, policy.settings, allocation))
     ]  # fmt: skip
-
-
-def plain_value(value: Any) -> Any:
-    """Return a value of Python's own types; not a number and infinity become null."""
-    if isinstance(value, Mapping):
-        return {str(key): plain_value(inner) for key, inner in value.items()}
-    if isinstance(value, list | tuple):
-        return [plain_value(inner) for inner in value]
-    value = value.item() if hasattr(value, "item") else value
-    return None if isinstance(value, float) and not math.isfinite(value) else value

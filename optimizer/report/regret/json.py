@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import math
-from collections.abc import Mapping
 from dataclasses import asdict
 from typing import Any
 
@@ -11,13 +9,14 @@ from optimizer.domain.case import Case
 from optimizer.domain.outcome import Outcome
 from optimizer.domain.regret import Effect, Regret, Regrets, Room
 from optimizer.explain.conflict import conflict_in_words
+from optimizer.report.parts.plain import plain_value
 from optimizer.report.parts.stamp import Stamp
 from optimizer.text import regret as words
 
 
 def regret_document(case: Case, outcome: Outcome, found: Regrets, stamp: Stamp) -> dict[str, Any]:
     """Return the regrets of a case that has a plan; `outcome` is that of the plan."""
-    plain: dict[str, Any] = _plain({
+    plain: dict[str, Any] = plain_value({
         "case": case.name, "model": case.model, "run": stamp.run, "ok": True,
         "outcome": {"stop": outcome.stop.value, "hold": outcome.hold.value}, "objective": outcome.objective,
         "complete": found.complete, "exact": found.exact,
@@ -53,12 +52,3 @@ def _room(room: Room) -> dict[str, dict[str, float]]:
         "league": {"energy": room.league_energy, "carbon": room.league_carbon},
         "region": {"energy": room.region_energy, "carbon": room.region_carbon},
     }  # fmt: skip
-
-
-def _plain(value: Any) -> Any:
-    """Return a value of JSON's own types; infinite and missing figures become null."""
-    if isinstance(value, Mapping):
-        return {str(key): _plain(inner) for key, inner in value.items()}
-    if isinstance(value, list | tuple):
-        return [_plain(inner) for inner in value]
-    return None if isinstance(value, float) and not math.isfinite(value) else value

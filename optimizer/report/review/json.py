@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import asdict
-from fractions import Fraction
 from typing import Any
 
 from optimizer.domain.case import Case
 from optimizer.domain.outcome import Outcome
 from optimizer.domain.review import Impact, Review
+from optimizer.report.parts.plain import plain_value
 from optimizer.report.parts.stamp import Stamp
 from optimizer.report.review.tables import advice_text, class_text, note_text
 from optimizer.text import review as words
@@ -18,7 +17,7 @@ from optimizer.text import review as words
 
 def review_document(case: Case, outcome: Outcome, reviews: Sequence[Review], stamp: Stamp) -> dict[str, Any]:
     """Return the reviews of a case; `outcome` is that of the case as it stands."""
-    found: dict[str, Any] = _plain({
+    found: dict[str, Any] = plain_value({
         "case": case.name, "model": case.model, "run": stamp.run, "ok": True,
         "outcome": {"stop": outcome.stop.value, "hold": outcome.hold.value}, "objective": outcome.objective,
         "reviews": [_review(review) for review in reviews],
@@ -57,14 +56,3 @@ def _impact(impact: Impact) -> dict[str, Any]:
         "class": class_text(impact.worst), "target_intensity": standing.target, "net_burden": impact.burden,
         "break_even_value_added": impact.break_even, "flatters": impact.flatters, "note": note_text(impact),
     }  # fmt: skip
-
-
-def _plain(value: Any) -> Any:
-    """Return a value of JSON's own types."""
-    if isinstance(value, Mapping):
-        return {str(key): _plain(inner) for key, inner in value.items()}
-    if isinstance(value, list | tuple):
-        return [_plain(inner) for inner in value]
-    if isinstance(value, Fraction):
-        return float(value)
-    return None if isinstance(value, float) and not math.isfinite(value) else value

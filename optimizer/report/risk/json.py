@@ -8,8 +8,8 @@ from typing import Any
 
 from optimizer.domain.case import Case
 from optimizer.domain.risk import Risk, interval
+from optimizer.report.parts.plain import plain_value
 from optimizer.report.parts.stamp import Stamp
-from optimizer.report.plan.result_json import plain_value
 
 _QUANTILES = ("10", "50", "90")
 

@@ -17,11 +17,11 @@ from optimizer.domain.case import Case
 from optimizer.domain.risk import NearBest, Reach
 from optimizer.report.parts.atomic import replace_file
 from optimizer.report.parts.output import Field, Kind, OutputTable
+from optimizer.report.parts.plain import plain_value
 from optimizer.report.parts.safe import cell_text, clean
 from optimizer.report.parts.sheet import write_table
 from optimizer.report.parts.stamp import Stamp
 from optimizer.report.parts.style import Style
-from optimizer.report.plan.result_json import plain_value
 from optimizer.text import near_best as words
 from optimizer.text.report import BODY_FONT
 

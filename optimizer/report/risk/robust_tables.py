@@ -18,11 +18,11 @@ from optimizer.domain.case import Case
 from optimizer.domain.risk import Robust, RobustPlan, interval
 from optimizer.report.parts.atomic import replace_file
 from optimizer.report.parts.output import Field, OutputTable
+from optimizer.report.parts.plain import plain_value
 from optimizer.report.parts.safe import cell_text, clean
 from optimizer.report.parts.sheet import write_table
 from optimizer.report.parts.stamp import Stamp
 from optimizer.report.parts.style import Style
-from optimizer.report.plan.result_json import plain_value
 from optimizer.report.risk.tables import evidence_note
 from optimizer.text import risk as words
 from optimizer.text.report import BODY_FONT

@@ -12,8 +12,8 @@ import pandas as pd
 from optimizer.domain.case import Case
 from optimizer.domain.outcome import Outcome
 from optimizer.domain.why import Holding, ProjectAccount, Span, Term
+from optimizer.report.parts.plain import plain_value
 from optimizer.report.parts.stamp import Stamp
-from optimizer.report.plan.result_json import plain_value
 from optimizer.rules.account_parts import Place
 
 Told = tuple[Place, Sequence[Term], pd.DataFrame, Holding | None]
